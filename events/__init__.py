@@ -1,0 +1,1 @@
+"""Activities, the people who came, and the ledger that counts them."""

@@ -1,0 +1,44 @@
+"""Recomputing what is derived from the facts: when a project's precedence or an activity's date changes."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from events.models import Activity, Attendance
+from grants.models import Project
+from rules.ages import age_band, age_on
+from rules.categories import primary_category, unpack_statuses
+
+
+@transaction.atomic
+def recompute_categories(project: Project) -> int:
+    """Recompute the primary category of every row of the project by its present precedence. Returns rows changed."""
+    return _recompute(Attendance.objects.filter(activity__project=project), project)
+
+
+@transaction.atomic
+def recompute_activity(activity: Activity) -> int:
+    """Recompute ages that come from a birth year (the activity's date moved) and all categories. Returns rows changed."""
+    rows = Attendance.objects.filter(activity=activity)
+    if activity.starts_on:
+        for year in set(rows.filter(birth_year__isnull=False).values_list("birth_year", flat=True)):
+            age = age_on(activity.starts_on, birth_year=year or 0)
+            rows.filter(birth_year=year).exclude(age=age).update(age=age, age_band=age_band(age))
+    return _recompute(rows, activity.project)
+
+
+def _recompute(rows: "AttendanceRows", project: Project) -> int:
+    """One UPDATE per distinct pair of statuses and age: there are few, however many the rows."""
+    changed = 0
+    pairs: Iterable[tuple[str, int | None]] = rows.order_by().values_list("statuses", "age").distinct()
+    for statuses, age in list(pairs):
+        primary = primary_category(unpack_statuses(statuses), age, project.category_precedence)
+        changed += (
+            rows.filter(statuses=statuses, age=age)
+            .exclude(category=primary.code, category_is_derived=primary.derived)
+            .update(category=primary.code, category_is_derived=primary.derived)
+        )
+    return changed
+
+
+AttendanceRows = type(Attendance.objects.all())

@@ -1,0 +1,35 @@
+"""What was observed about a person, and the projections that the tables use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.ages import age_band
+from rules.categories import pack_statuses, primary_category
+from rules.codes import GENDERS, NOT_STATED
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Demographics at the date of an activity, as stated. `age` in years; where only `birth_year` was stated,
+    the age is the activity's year minus it (rules.ages.age_on)."""
+
+    gender: str = NOT_STATED
+    age: int | None = None
+    birth_year: int | None = None
+    statuses: tuple[str, ...] = ()
+
+    def columns(self, precedence: Sequence[str]) -> dict[str, Any]:
+        """The ledger's columns for these facts: the facts themselves and the projections beside them."""
+        primary = primary_category(self.statuses, self.age, precedence)
+        return {
+            "gender": self.gender if self.gender in GENDERS else NOT_STATED,
+            "age": self.age,
+            "birth_year": self.birth_year,
+            "statuses": pack_statuses(self.statuses),
+            "age_band": age_band(self.age),
+            "category": primary.code,
+            "category_is_derived": primary.derived,
+        }

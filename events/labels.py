@@ -1,0 +1,59 @@
+"""Words for stored codes. Codes go through the program, labels only to people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rules.codes import NOT_STATED, OUTSIDE
+
+Label = str | Promise
+
+GENDER_LABELS: dict[str, Label] = {"male": _("Men"), "female": _("Women"), NOT_STATED: _("Not stated")}
+# One person's own answer, on forms.
+GENDER_CHOICES: dict[str, Label] = {"male": _("Male"), "female": _("Female")}
+CATEGORY_LABELS: dict[str, Label] = {
+    "children": _("Children"),
+    "youth": _("Youth"),
+    "civil_servants": _("Civil servants"),
+    "budget_workers": _("Workers of budget-funded organisations"),
+    "persons_with_disability": _("Persons with disability"),
+    "elderly_50_plus": _("People over 50"),
+    "unemployed": _("Unemployed"),
+    "ngo_representatives": _("NGO representatives"),
+    "business": _("Business representatives"),
+    "other": _("Other categories"),
+    NOT_STATED: _("Not stated"),
+}
+# One person's own answer, on forms: shorter, in the first person where the language allows.
+STATUS_CHOICES: dict[str, Label] = {
+    "youth": _("Pupil, student, youth"),
+    "children": _("Child"),
+    "budget_workers": _("I work in a school, clinic or other budget-funded organisation"),
+    "civil_servants": _("Civil servant"),
+    "business": _("Entrepreneur, business"),
+    "ngo_representatives": _("NGO, public association"),
+    "unemployed": _("Unemployed at present"),
+    "elderly_50_plus": _("Over 50, pensioner"),
+    "persons_with_disability": _("Person with disability"),
+    "other": _("Other"),
+}
+AGE_LABELS: dict[str, Label] = {
+    "13-16": _("13–16"),
+    "17-22": _("17–22"),
+    "23-27": _("23–27"),
+    "28-32": _("28–32"),
+    "33-45": _("33–45"),
+    "46-58": _("46–58"),
+    "59+": _("59 and over"),
+    OUTSIDE: _("Outside the bands"),
+    NOT_STATED: _("Not stated"),
+}
+LABELS: dict[str, dict[str, Label]] = {
+    "gender": GENDER_LABELS,
+    "category": CATEGORY_LABELS,
+    "age": AGE_LABELS,
+}
+DIMENSION_LABELS: dict[str, Label] = {
+    "gender": _("Gender"),
+    "category": _("Social category"),
+    "age": _("Age"),
+}

@@ -1,0 +1,158 @@
+"""The attendance ledger: append-only. One row is one observation of one person at one session."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.activities import Activity, Session
+from events.models.people import Person
+from grants.models.scope import ScopedQuerySet
+from rules.ages import OLDEST
+from rules.categories import unpack_statuses
+from rules.codes import AGE_VALUES, CATEGORY_VALUES, GENDER_VALUES
+
+
+class Source(models.TextChoices):
+    """How a row came to be."""
+
+    POSTER = "poster", _("poster QR, own phone")
+    STAFF_CODE = "staff_code", _("personal code, by staff")
+    WALK_IN = "walk_in", _("form filled in by staff")
+    IMPORT = "import", _("workbook")
+    API = "api", _("another program")
+
+
+class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
+    """Rows of the ledger."""
+
+    def live(self) -> AttendanceQuerySet:
+        """Rows that were not undone."""
+        return self.filter(voided_at__isnull=True)
+
+    def counted(self) -> AttendanceQuerySet:
+        """One live row per person and activity: what every count is made of."""
+        return self.filter(is_counted=True)
+
+
+class Attendance(models.Model):
+    """What was observed. Never edited: undo voids the row with a reason, a correction links its replacement.
+
+    `uuid` is made by the client, one per human act, so that a retry is recognised. gender, age and statuses are the
+    facts at the activity's date; age_band, category and category_is_derived are projections that can be recomputed.
+    `is_counted` marks the one live row that stands for the person at the activity, whatever the number of sessions.
+    """
+
+    organisation_path = "activity__organisation"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendances")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    # Empty for someone who is counted without any data.
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="attendances")
+    observed_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    source = models.CharField(max_length=12, choices=Source.choices)
+    collected_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    gender = models.CharField(max_length=10)
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    statuses = models.CharField(max_length=200, blank=True)
+    age_band = models.CharField(max_length=10)
+    category = models.CharField(max_length=24)
+    category_is_derived = models.BooleanField(default=False)
+    is_counted = models.BooleanField()
+
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    void_reason = models.CharField(max_length=300, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        indexes = [
+            # Answers the three tables of a project from the index alone.
+            models.Index(
+                fields=["activity", "gender", "age_band", "category"],
+                condition=Q(is_counted=True),
+                name="attendance_tables",
+            ),
+            models.Index(fields=["session", "observed_at"], name="attendance_session"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"],
+                condition=Q(voided_at__isnull=True, person__isnull=False),
+                name="attendance_one_live_per_session",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "person"],
+                condition=Q(is_counted=True, person__isnull=False),
+                name="attendance_counted_once_per_activity",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_reason="")
+                | (Q(voided_at__isnull=False, is_counted=False) & ~Q(void_reason="")),
+                name="attendance_voided_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=False) | Q(is_counted=True) | Q(person__isnull=False),
+                name="attendance_unknown_person_counts",
+            ),
+            models.CheckConstraint(condition=Q(gender__in=GENDER_VALUES), name="attendance_gender_known"),
+            models.CheckConstraint(condition=Q(age_band__in=AGE_VALUES), name="attendance_age_band_known"),
+            models.CheckConstraint(
+                condition=Q(category__in=CATEGORY_VALUES), name="attendance_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="attendance_age_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def status_codes(self) -> tuple[str, ...]:
+        """What the person stated."""
+        return unpack_statuses(self.statuses)
+
+
+class ConsentKind(models.TextChoices):
+    """What a person agreed to; photo is asked for apart."""
+
+    DATA = "data", _("collection and processing of personal data")
+    PHOTO = "photo", _("photo and video")
+
+
+class Consent(models.Model):
+    """What was asked and answered, in which wording: law No. 94-V wants it confirmable and withdrawable."""
+
+    organisation_path = "attendance__activity__organisation"
+
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=8, choices=ConsentKind.choices)
+    given = models.BooleanField()
+    by_guardian = models.BooleanField(default=False)
+    wording = models.CharField(max_length=20)
+    language = models.CharField(max_length=2)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attendance", "kind"], name="consent_once_per_kind"),
+            models.CheckConstraint(condition=Q(kind__in=ConsentKind.values), name="consent_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.given}"

@@ -1,0 +1,108 @@
+"""People who came: as little about them as counting needs."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from grants.models import Organisation
+from grants.models.scope import ScopedQuerySet
+
+
+class Person(models.Model):
+    """A person known to one organisation. No name is needed to be one.
+
+    Identified: by the grantee's own key, a phone, or a personal code. Only identified people are "unique people".
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="people")
+    external_key = models.CharField(_("grantee's own key"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    is_identified = models.BooleanField(default=False)
+    # The person asked that their data be deleted: nothing but this row is left.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [
+            models.Index(fields=["organisation", "phone"], condition=~Q(phone=""), name="person_by_phone"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "external_key"], condition=~Q(external_key=""), name="person_key_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_identified=True) | Q(external_key="", phone=""),
+                name="person_key_or_phone_identifies",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(name="", phone="", external_key=""),
+                name="person_withdrawn_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+
+class SigningKey(models.Model):
+    """An organisation's ECDSA P-256 key pair for personal codes. Retired keys keep verifying: printed codes never die.
+
+    The private half is encrypted with a key derived from SECRET_KEY; losing that stops new codes, not old ones.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="signing_keys")
+    number = models.PositiveSmallIntegerField()
+    public_key = models.BinaryField()
+    encrypted_private_key = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="signing_key_number_once"),
+            models.CheckConstraint(condition=Q(number__lte=255), name="signing_key_number_in_a_byte"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}/{self.number}"
+
+
+class PersonalCode(models.Model):
+    """A person's QR and short code. May be revoked and issued again; the serial is what the token signs."""
+
+    organisation_path = "person__organisation"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="codes")
+    # Kept beside the person so that the database itself forbids two equal short codes in one organisation.
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    serial = models.BinaryField(max_length=8, unique=True)
+    short_code = models.CharField(max_length=6)
+    issued_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "short_code"], name="short_code_once"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at__isnull=True), name="personal_code_one_live"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display
+
+    @property
+    def display(self) -> str:
+        """The short code as people read it: A7-K3-92."""
+        return "-".join(self.short_code[i : i + 2] for i in range(0, len(self.short_code), 2))

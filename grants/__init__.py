@@ -1,0 +1,1 @@
+"""Organisations, members, grantees, projects, plans: what was promised."""

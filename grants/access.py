@@ -1,0 +1,47 @@
+"""The gate before every staff view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from grants.models import Membership, Organisation, User
+from rules.errors import AppError
+
+View = Callable[..., HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """A request that has passed `member_view`: it has a user, a membership and that membership's organisation."""
+
+    user: User
+    organisation: Organisation
+    membership: Membership
+
+
+def member_view(question: Callable[[Membership], bool]) -> Callable[[View], View]:
+    """Let in the members for whom `question` (grants.permissions) is true.
+
+    Strangers are sent to sign in and come back; users without an organisation are told so; the rest get 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            membership = getattr(request, "membership", None)
+            if membership is None:
+                return render(request, "grants/no_organisation.html", status=403)
+            if not question(membership):
+                raise AppError("not_allowed", 403)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

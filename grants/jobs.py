@@ -1,0 +1,191 @@
+"""Long work that survives its worker. The job row is the truth; Celery only wakes a worker.
+
+An app registers a function for a kind of job with `@job("kind")`. `ask` makes the row (or returns the living one for the
+same subject) and wakes a worker after commit. A worker claims the row with a lease, renews it at every progress report,
+and a lease that ran out (the worker died) is claimed again. A function may therefore run more than once: it must write
+its results only through what it returns.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone, translation
+
+from grants.models import Job, JobState, Organisation, User
+from rules.errors import AppError
+
+logger = logging.getLogger(__name__)
+MAX_ATTEMPTS = 5
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job over; this one must stop without writing."""
+
+
+@dataclass
+class JobResult:
+    """What a job leaves: figures for its page, and a file to download."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    filename: str = ""
+    content: bytes = b""
+
+
+class Progress:
+    """Handed to a job's function: reports progress and keeps the lease alive. Raises LeaseLost when it is gone."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, done: int, of: int) -> None:
+        """`done` steps of `of` are finished."""
+        renewed = _held(self._job).update(done_steps=done, all_steps=of, lease_until=_lease_end())
+        if not renewed:
+            raise LeaseLost
+
+
+Handler = Callable[[Job, Progress], JobResult]
+_handlers: dict[str, Handler] = {}
+
+
+def job(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def ask(
+    *,
+    organisation: Organisation,
+    kind: str,
+    subject: str,
+    by: User | None,
+    params: dict[str, Any] | None = None,
+    input_file: File | None = None,
+) -> Job:
+    """Ask for long work. While a job of this kind and subject is alive, asking again returns that one."""
+    alive = Job.objects.of(organisation).filter(
+        kind=kind, subject=subject, state__in=[JobState.WAITING, JobState.RUNNING]
+    )
+    found = alive.first()
+    if found is None:
+        try:
+            with transaction.atomic():
+                found = Job(
+                    organisation=organisation,
+                    kind=kind,
+                    subject=subject,
+                    params=params or {},
+                    created_by=by,
+                    language=(translation.get_language() or "kk")[:2],
+                )
+                if input_file:
+                    found.input_file.save(input_file.name or "input", input_file, save=False)
+                found.save(force_insert=True)
+        except IntegrityError:
+            found = alive.get()
+    _wake_after_commit(found.pk)
+    return found
+
+
+def _wake_after_commit(job_id: uuid.UUID) -> None:
+    from grants.tasks import run_job
+
+    def wake() -> None:
+        try:
+            run_job.delay(str(job_id))
+        except Exception:
+            # A broker that is down costs seconds: the beat finds the row.
+            logger.exception("could not wake a worker for job %s", job_id)
+
+    transaction.on_commit(wake)
+
+
+def due_jobs() -> list[uuid.UUID]:
+    """Jobs that wait, or whose worker died, oldest first."""
+    due = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
+    return list(Job.objects.filter(due).order_by("created_at").values_list("pk", flat=True)[:100])
+
+
+def run(job_id: uuid.UUID | str) -> bool:
+    """Claim a job and do it. Returns False when it is not due (another worker has it, or it is finished)."""
+    job_row = _claim(job_id)
+    if job_row is None:
+        return False
+    try:
+        with translation.override(job_row.language):
+            result = _handlers[job_row.kind](job_row, Progress(job_row))
+        _finish(job_row, result)
+    except LeaseLost:
+        logger.warning("job %s was taken over by another worker", job_id)
+    except AppError as refused:
+        _fail(job_row, refused.code, {"params": {key: str(value) for key, value in refused.params.items()}})
+    except Exception:
+        logger.exception("job %s failed", job_id)
+        _fail(job_row, "job_failed", {})
+    return True
+
+
+def _lease_end() -> Any:
+    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _held(job_row: Job) -> Any:
+    return Job.objects.filter(pk=job_row.pk, state=JobState.RUNNING, lease_key=job_row.lease_key)
+
+
+def _claim(job_id: uuid.UUID | str) -> Job | None:
+    """One UPDATE decides who has it; a job that has killed its worker too often is given up."""
+    due = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
+    lease_key = uuid.uuid4()
+    claimed = Job.objects.filter(due, pk=job_id).update(
+        state=JobState.RUNNING,
+        lease_key=lease_key,
+        lease_until=_lease_end(),
+        attempts=F("attempts") + 1,
+        started_at=timezone.now(),
+    )
+    if not claimed:
+        return None
+    job_row = Job.objects.select_related("organisation", "created_by").get(pk=job_id)
+    if job_row.attempts > MAX_ATTEMPTS or job_row.kind not in _handlers:
+        _fail(job_row, "job_failed", {})
+        return None
+    return job_row
+
+
+def _finish(job_row: Job, result: JobResult) -> None:
+    with transaction.atomic():
+        if not _held(job_row).select_for_update().exists():
+            raise LeaseLost
+        job_row.state, job_row.lease_key, job_row.lease_until = JobState.DONE, None, None
+        job_row.result, job_row.finished_at = result.data, timezone.now()
+        job_row.done_steps = job_row.all_steps = max(job_row.all_steps, 1)
+        if result.content:
+            job_row.result_file.save(result.filename, ContentFile(result.content), save=False)
+        job_row.save()
+
+
+def _fail(job_row: Job, code: str, data: dict[str, Any]) -> None:
+    _held(job_row).update(
+        state=JobState.FAILED,
+        lease_key=None,
+        lease_until=None,
+        error_code=code,
+        result=data,
+        finished_at=timezone.now(),
+    )

@@ -1,0 +1,51 @@
+"""Which organisation and which language a request speaks for."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from grants.models import Membership
+
+SESSION_KEY = "organisation"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def organisation(get_response: GetResponse) -> GetResponse:
+    """Set request.organisation and request.membership: the chosen organisation, or the member's first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        membership = None
+        if request.user.is_authenticated:
+            memberships = (
+                Membership.objects.filter(user=request.user)
+                .select_related("organisation", "user")
+                .order_by("organisation__name")
+            )
+            chosen = request.session.get(SESSION_KEY)
+            membership = next((m for m in memberships if m.organisation_id == chosen), None) or next(
+                iter(memberships), None
+            )
+        request.membership = membership  # type: ignore[attr-defined]
+        request.organisation = membership.organisation if membership else None  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """Kazakh, unless this browser or this user chose otherwise. A phone's own setting is not a choice made here:
+    phones are sold set to Russian or English, and the page offers its three languages at the top."""
+    known = {code for code, _name in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wished = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        code = wished if wished in known else settings.LANGUAGE_CODE
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""What was published: posts and where they are mentioned."""

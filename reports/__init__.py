@@ -1,0 +1,1 @@
+"""Tables and files over all of it; writes nothing elsewhere."""

@@ -1,0 +1,19 @@
+"""What an indicator can count by itself. Other codes are kept and counted by hand."""
+
+# code -> unit it is counted in
+INDICATOR_CODES = {
+    "activities": "activity",
+    "participants": "person",
+    "unique_people": "person",
+    "satisfaction": "percent",
+    "respondents": "respondent",
+    "materials_distributed": "copy",
+    "consultations": "consultation",
+    "publications": "publication",
+    "publications_on_pages_over_20000_followers": "publication",
+    "publication_views": "view",
+    "people_reached": "person",
+    "organisations": "organisation",
+    "products": "copy",
+    "memoranda": "memorandum",
+}

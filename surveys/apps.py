@@ -1,0 +1,9 @@
+"""Registration with Django."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    """The surveys app."""
+
+    name = "surveys"
