@@ -1,10 +1,14 @@
 """Fixtures shared by all tests."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
-from tests.factories import Factory
 
+from events.reference_data import load_kinds
 from grants.models import Role
+from grants.reference_data import load_editions
+from surveys.reference_data import load_questionnaires
+from tests.factories import Factory
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +19,18 @@ def plain_static(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def reference_data(request):
+    """Tests that commit empty every table afterwards, also what `migrate` brought: give it to them again."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if commits or {"live_server", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        load_editions(apps)
+        load_kinds(apps)
+        load_questionnaires(apps)
 
 
 @pytest.fixture

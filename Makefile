@@ -1,0 +1,61 @@
+# make run: everything, with the demo, at http://127.0.0.1:8000 · make test: every check
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+UV := .tools/bin/uv
+# pytest's workers; browser tests and two cores do not want more
+JOBS ?= 2
+
+.PHONY: setup run test lint messages static pictures bench-statistics lock clean
+
+setup: .venv/.ready node_modules/.ready messages static
+
+$(UV):
+	$(PYTHON) -m pip install -q --disable-pip-version-check --target .tools uv
+
+.venv/.ready: requirements-dev.lock | $(UV)
+	test -x $(PY) || $(UV) venv -q --python $(PYTHON) .venv
+	$(UV) pip sync -q --python $(PY) --require-hashes requirements-dev.lock
+	@touch $@
+
+node_modules/.ready: package-lock.json .venv/.ready
+	$(PY) tools/npm.py ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+messages: .venv/.ready
+	@$(PY) tools/messages.py compile
+
+static: node_modules/.ready
+	@$(PY) tools/vendor.py
+	@$(PY) manage.py collectstatic --noinput -v0
+
+run: setup
+	@$(PY) manage.py migrate -v0
+	@$(PY) manage.py demo
+	@$(PY) manage.py serve --port $(PORT)
+
+lint: .venv/.ready
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy rules grants events surveys media_log reports outreach tools
+	.venv/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+
+test: setup lint
+	$(PY) -m pytest -n $(JOBS)
+
+pictures: setup
+	$(PY) tools/pictures.py
+
+bench-statistics: setup
+	$(PY) bench/statistics.py
+
+# After a change in pyproject.toml or package.json. No download addresses get into the locks.
+lock: $(UV)
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts
+
+clean:
+	rm -rf .venv .tools node_modules static_vendor staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,121 @@
+"""`manage.py serve`: web server, worker and clock on one machine, kept alive together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+
+def lan_address() -> str:
+    """This machine's address in its network, or "" without one. Sends nothing: a datagram socket only picks a route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        address = str(probe.getsockname()[0])
+    return "" if address.startswith(("127.", "0.")) else address
+
+
+class Command(BaseCommand):
+    """Run everything a laptop needs; Ctrl-C ends it all."""
+
+    help = "Serve the product with its worker on this machine, reachable for phones in the same network."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Port and who may reach it."""
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--local-only", action="store_true", help="do not let phones in the network in")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Start the three processes, start a fallen one again, end together."""
+        port: int = options["port"]
+        lan = "" if options["local_only"] else lan_address()
+        bind = f"0.0.0.0:{port}" if lan else f"127.0.0.1:{port}"
+        self._refuse_taken(port)
+        commands = _commands(bind)
+        environment = _environment(lan, port)
+        running = {name: subprocess.Popen(command, env=environment) for name, command in commands.items()}
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            _wait_until_listening(port, running["web"])
+            self._announce(port, lan)
+            while True:
+                time.sleep(1)
+                for name, process in running.items():
+                    if process.poll() is not None:
+                        self.stderr.write(f"{name} ended ({process.returncode}), starting it again")
+                        running[name] = subprocess.Popen(commands[name], env=environment)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            _end(list(running.values()))
+
+    def _refuse_taken(self, port: int) -> None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                raise CommandError(
+                    f"Port {port} is taken. Stop what runs there, or: make run PORT={port + 1}"
+                )
+
+    def _announce(self, port: int, lan: str) -> None:
+        lines = [f"Outreach is at http://127.0.0.1:{port}"]
+        if lan:
+            lines.append(f"Phones in the same network: http://{lan}:{port}")
+        login = settings.VAR_DIR / "demo-login.txt"
+        if login.exists():
+            email, password = login.read_text().split()
+            lines.append(f"Log in: {email}  password: {password}")
+        self.stdout.write("\n" + "\n".join(lines) + "\nCtrl-C ends it.\n")
+        self.stdout.flush()
+
+
+def _commands(bind: str) -> dict[str, list[str]]:
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "outreach"]
+    return {
+        # One process: SQLite has one writer anyway, and the in-memory cache is then one for all.
+        "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, "--worker-class", "gthread"]
+        + ["--workers", "1", "--threads", "8", "--timeout", "120", "--log-level", "warning"],
+        "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING"]
+        + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
+        "clock": [*celery, "beat", "--loglevel", "WARNING", "--pidfile="],
+    }
+
+
+def _environment(lan: str, port: int) -> dict[str, str]:
+    """The children's environment: phones may come by the network address, and posters carry it."""
+    environment = dict(os.environ)
+    if lan and not settings.PRODUCTION:
+        environment.setdefault("ALLOWED_HOSTS", ",".join([*settings.ALLOWED_HOSTS, lan]))
+        environment.setdefault("PUBLIC_URL", f"http://{lan}:{port}")
+    return environment
+
+
+def _wait_until_listening(port: int, web: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if web.poll() is not None:
+            raise CommandError("The web server did not start; its message is above.")
+        time.sleep(0.1)
+    raise CommandError("The web server did not answer within a minute.")
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,91 @@
+"""A real Chromium for the tests that need one. It is never skipped: without it they fail with the line that installs it."""
+
+import os
+import platform
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop in this thread; the database is used from it all the same, one thing at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 640}
+
+
+def chromium_path() -> str:
+    """An installed Chrome or Chromium."""
+    wished = os.environ.get("CHROMIUM", "")
+    found = wished or next((path for name in NAMES if (path := shutil.which(name))), "")
+    found = found or next((path for path in MAC if Path(path).exists()), "")
+    if not found:
+        line = (
+            "brew install --cask chromium"
+            if platform.system() == "Darwin"
+            else "sudo apt-get update && sudo apt-get install -y chromium"
+        )
+        pytest.fail(f"Browser tests need Chrome or Chromium. Install it with:  {line}", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the session; every test opens its own contexts in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_phone(chromium: Browser, live_server):
+    """Open a fresh phone: 360×640, touch, its own cookies. `new_phone(java_script_enabled=False)` and the like."""
+    contexts = []
+
+    def open_phone(**options) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=PHONE, has_touch=True, is_mobile=True, **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_phone
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def new_desktop(chromium: Browser, live_server):
+    """Open a fresh desktop browser window."""
+    contexts = []
+
+    def open_window(**options) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": 1200, "height": 800},
+            accept_downloads=True,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
