@@ -19,9 +19,7 @@ class Factory:
 
     def __init__(self, organisation: Organisation | None = None) -> None:
         self._numbers = count(1)
-        self.organisation = organisation or Organisation.objects.create(
-            name="«Айналайын» қоғамдық бірлестігі"
-        )
+        self.organisation = organisation or Organisation.objects.create(name="«Айналайын» қоғамдық бірлестігі")
 
     def other_organisation(self) -> "Factory":
         """The factory of a second organisation."""
@@ -54,12 +52,8 @@ class Factory:
         return Project.objects.create(organisation=self.organisation, **{**defaults, **fields})
 
     def measure(self, project: Project, number: str = "1.1", **fields) -> Measure:
-        task, _ = Task.objects.get_or_create(
-            project=project, number=number.split(".")[0], defaults={"title": "Міндет"}
-        )
-        return Measure.objects.create(
-            project=project, task=task, number=number, **{"title": "Семинарлар", **fields}
-        )
+        task, _ = Task.objects.get_or_create(project=project, number=number.split(".")[0], defaults={"title": "Міндет"})
+        return Measure.objects.create(project=project, task=task, number=number, **{"title": "Семинарлар", **fields})
 
     def activity(
         self, project: Project | None = None, *, kind: str = "seminar", sessions: int = 1, **fields

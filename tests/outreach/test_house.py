@@ -17,11 +17,7 @@ def sources(*suffixes: str) -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return [
-        ROOT / name
-        for name in listed.stdout.split("\n")
-        if name.endswith(suffixes) and (ROOT / name).exists()
-    ]
+    return [ROOT / name for name in listed.stdout.split("\n") if name.endswith(suffixes) and (ROOT / name).exists()]
 
 
 def test_the_documents_name_every_setting():
@@ -55,9 +51,7 @@ def test_files_stay_readable():
 
 def test_pages_load_nothing_from_other_hosts():
     outside = re.compile(r"""(?:src|href|action)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import""")
-    found = [
-        str(p.relative_to(ROOT)) for p in sources(".html", ".css", ".js") if outside.search(p.read_text())
-    ]
+    found = [str(p.relative_to(ROOT)) for p in sources(".html", ".css", ".js") if outside.search(p.read_text())]
     assert found == []
 
 
@@ -71,9 +65,7 @@ def test_nothing_private_is_in_the_tree():
     machine_path = re.compile(r"(?<![\w.])/(?:home|root|Users)/\w")
     phone = re.compile(r"(?:\+7|\b8)[ (-]*7\d\d[ )-]*\d{3}[ -]?\d\d[ -]?\d\d\b")
     found = []
-    for path in sources(
-        ".py", ".md", ".html", ".js", ".json", ".toml", ".po", ".csv", ".css", "Makefile", "run"
-    ):
+    for path in sources(".py", ".md", ".html", ".js", ".json", ".toml", ".po", ".csv", ".css", "Makefile", "run"):
         text = path.read_text()
         if machine_path.search(text) or phone.search(text):
             found.append(str(path.relative_to(ROOT)))

@@ -35,9 +35,7 @@ def test_translations_keep_their_placeholders(language):
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_files_list_exactly_the_strings_of_the_product(language):
     listed = {
-        (m.id[0] if isinstance(m.id, tuple | list) else m.id, m.context or "")
-        for m in messages.load(language)
-        if m.id
+        (m.id[0] if isinstance(m.id, tuple | list) else m.id, m.context or "") for m in messages.load(language) if m.id
     }
     wanted = {(text.singular, text.context) for text in messages.wanted_texts(language)}
     assert listed == wanted, "run: python tools/messages.py update"

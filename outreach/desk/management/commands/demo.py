@@ -31,9 +31,7 @@ class Command(BaseCommand):
         )
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(EMAIL, password, name="Демо")
-        Membership.objects.create(
-            user=user, organisation=Organisation.objects.get(name=ORGANISATION), role=Role.OWNER
-        )
+        Membership.objects.create(user=user, organisation=Organisation.objects.get(name=ORGANISATION), role=Role.OWNER)
         path = settings.VAR_DIR / "demo-login.txt"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(f"{EMAIL}\n{password}\n")

@@ -62,9 +62,7 @@ class Command(BaseCommand):
     def _refuse_taken(self, port: int) -> None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                raise CommandError(
-                    f"Port {port} is taken. Stop what runs there, or: make run PORT={port + 1}"
-                )
+                raise CommandError(f"Port {port} is taken. Stop what runs there, or: make run PORT={port + 1}")
 
     def _announce(self, port: int, lan: str) -> None:
         lines = [f"Outreach is at http://127.0.0.1:{port}"]
@@ -81,12 +79,12 @@ class Command(BaseCommand):
 def _commands(bind: str) -> dict[str, list[str]]:
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "outreach"]
+    web = "--worker-class gthread --workers 1 --threads 8 --timeout 120 --log-level warning"
+    worker = "--pool solo --loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
     return {
         # One process: SQLite has one writer anyway, and the in-memory cache is then one for all.
-        "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, "--worker-class", "gthread"]
-        + ["--workers", "1", "--threads", "8", "--timeout", "120", "--log-level", "warning"],
-        "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING"]
-        + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
+        "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, *web.split()],
+        "worker": [*celery, "worker", *worker.split()],
         "clock": [*celery, "beat", "--loglevel", "WARNING", "--pidfile="],
     }
 
