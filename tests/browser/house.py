@@ -1,0 +1,51 @@
+"""What browser tests share: the reference workbook in the database, signing in, axe, a look for sideways scrolling."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.core.management import call_command
+from playwright.sync_api import Page
+from tests.factories import PASSWORD, Factory
+
+from grants.models import Organisation, Role
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKBOOK = ROOT / "reference" / "taraz-2025.xlsx"
+
+
+def taraz() -> Factory:
+    """The reference workbook brought in by the command; the factory of its organisation."""
+    call_command("import_workbook", str(WORKBOOK), organisation="Тараз 2025", verbosity=0)
+    return Factory(Organisation.objects.get(name="Тараз 2025"))
+
+
+def sign_in(page: Page, make: Factory, role: str = Role.OWNER) -> None:
+    """Sign in through the form, as a new member with this role."""
+    user = make.member(role).user
+    page.goto("/sign-in/")
+    page.fill("input[type=email]", user.email)
+    page.fill("input[type=password]", PASSWORD)
+    page.locator("main button[type=submit], main button.button--main").first.click()
+    page.wait_for_url("**/")
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: rule, place, and why, a line each."""
+    page.evaluate(_axe())
+    found = page.evaluate("async () => (await axe.run(document)).violations")
+    return [
+        f"{rule['id']}: {node['target']} {json.dumps(node.get('failureSummary', ''), ensure_ascii=False)[:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

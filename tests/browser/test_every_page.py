@@ -1,0 +1,72 @@
+"""Every page, on a phone: axe finds nothing, nothing scrolls sideways, one heading, in Kazakh, Russian, light and dark."""
+
+import pytest
+from tests.browser.house import scrolls_sideways, sign_in, taraz, violations
+
+from events.models import Activity
+from grants.models import Role
+
+pytestmark = pytest.mark.browser
+
+STAFF_PAGES = (
+    "/",
+    "/account/",
+    "/members/",
+    "/organisation/",
+    "/projects/",
+    "/projects/new/",
+    "/projects/P2/",
+    "/projects/P2/edit/",
+    "/projects/P2/statistics/",
+    "/projects/P2/statistics/records/?table=gender&value=male",
+    "/reports/",
+    "/import/",
+    "/jobs/",
+    "/activities/",
+    "/activities/calendar/2025/9/",
+    "/activities/new/",
+    "/activities/P2-23/",
+    "/activities/P2-23/edit/",
+    "/activities/P2-23/poster/",
+    "/activities/P2-23/people/",
+    "/activities/P2-23/head-count/",
+    "/activities/P2-23/walk-in/",
+    "/activities/P2-23/survey/",
+    "/activities/P2-23/publications/",
+    "/check-in/",
+    "/surveys/",
+    "/publications/",
+)
+
+
+def look(page, path: str) -> list[str]:
+    """What is wrong with a page, a line each."""
+    answer = page.goto(path)
+    wrong = [f"{path}: {line}" for line in violations(page)]
+    if answer.status != 200:
+        wrong.append(f"{path}: status {answer.status}")
+    if scrolls_sideways(page):
+        wrong.append(f"{path}: scrolls sideways")
+    if page.locator("h1").count() != 1:
+        wrong.append(f"{path}: {page.locator('h1').count()} h1")
+    return wrong
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("kk", "light"), ("ru", "dark")])
+def test_staff_pages(new_phone, transactional_db, live_server, language, scheme):
+    make = taraz()
+    page = new_phone(color_scheme=scheme)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    sign_in(page, make, Role.OWNER)
+    wrong = [line for path in STAFF_PAGES for line in look(page, path)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("kk", "dark"), ("ru", "light")])
+def test_participant_pages(new_phone, transactional_db, live_server, language, scheme):
+    make = taraz()
+    code = Activity.objects.get(organisation=make.organisation, ref="P2-23").public_code
+    page = new_phone(color_scheme=scheme)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    wrong = [line for path in (f"/a/{code}/", "/c/AAAA/", "/sign-in/", "/password/reset/") for line in look(page, path)]
+    assert wrong == []
