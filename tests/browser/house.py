@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.core.management import call_command
 from playwright.sync_api import Page
-from tests.factories import PASSWORD, Factory
 
 from grants.models import Organisation, Role
+from tests.factories import PASSWORD, Factory
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOK = ROOT / "reference" / "taraz-2025.xlsx"

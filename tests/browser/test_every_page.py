@@ -1,10 +1,10 @@
-"""Every page, on a phone: axe finds nothing, nothing scrolls sideways, one heading, in Kazakh, Russian, light and dark."""
+"""Every page on a phone: axe finds nothing, nothing scrolls sideways, one heading; Kazakh and Russian, light and dark."""
 
 import pytest
-from tests.browser.house import scrolls_sideways, sign_in, taraz, violations
 
 from events.models import Activity
 from grants.models import Role
+from tests.browser.house import scrolls_sideways, sign_in, taraz, violations
 
 pytestmark = pytest.mark.browser
 
