@@ -45,3 +45,23 @@ def member_view(question: Callable[[Membership], bool]) -> Callable[[View], View
         return guarded
 
     return decorate
+
+
+class SignedInRequest(HttpRequest):
+    """A request that has passed `signed_in_view`: it has a user, who may belong to no organisation yet."""
+
+    user: User
+    organisation: Organisation | None
+    membership: Membership | None
+
+
+def signed_in_view(view: View) -> View:
+    """Let in everybody who has signed in; strangers are sent to sign in and come back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded

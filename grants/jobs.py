@@ -1,7 +1,7 @@
 """Long work that survives its worker. The job row is the truth; Celery only wakes a worker.
 
-An app registers a function for a kind of job with `@job("kind")`. `ask` makes the row (or returns the living one for the
-same subject) and wakes a worker after commit. A worker claims the row with a lease, renews it at every progress report,
+An app registers a function for a kind of job with `@job("kind")`. `ask` makes the row (or returns the living one for
+the same subject) and wakes a worker after commit. A worker claims the row with a lease, renews it at every progress report,
 and a lease that ran out (the worker died) is claimed again. A function may therefore run more than once: it must write
 its results only through what it returns.
 """
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 
 
-class LeaseLost(Exception):
+class LeaseLostError(Exception):
     """Another worker has taken the job over; this one must stop without writing."""
 
 
@@ -42,7 +42,7 @@ class JobResult:
 
 
 class Progress:
-    """Handed to a job's function: reports progress and keeps the lease alive. Raises LeaseLost when it is gone."""
+    """Handed to a job's function: reports progress and keeps the lease alive. Raises LeaseLostError when it is gone."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -51,7 +51,7 @@ class Progress:
         """`done` steps of `of` are finished."""
         renewed = _held(self._job).update(done_steps=done, all_steps=of, lease_until=_lease_end())
         if not renewed:
-            raise LeaseLost
+            raise LeaseLostError
 
 
 Handler = Callable[[Job, Progress], JobResult]
@@ -130,7 +130,7 @@ def run(job_id: uuid.UUID | str) -> bool:
         with translation.override(job_row.language):
             result = _handlers[job_row.kind](job_row, Progress(job_row))
         _finish(job_row, result)
-    except LeaseLost:
+    except LeaseLostError:
         logger.warning("job %s was taken over by another worker", job_id)
     except AppError as refused:
         _fail(job_row, refused.code, {"params": {key: str(value) for key, value in refused.params.items()}})
@@ -171,7 +171,7 @@ def _claim(job_id: uuid.UUID | str) -> Job | None:
 def _finish(job_row: Job, result: JobResult) -> None:
     with transaction.atomic():
         if not _held(job_row).select_for_update().exists():
-            raise LeaseLost
+            raise LeaseLostError
         job_row.state, job_row.lease_key, job_row.lease_until = JobState.DONE, None, None
         job_row.result, job_row.finished_at = result.data, timezone.now()
         job_row.done_steps = job_row.all_steps = max(job_row.all_steps, 1)

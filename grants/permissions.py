@@ -26,5 +26,10 @@ def may_see_people(membership: Membership) -> bool:
 
 
 def may_manage_members(membership: Membership) -> bool:
-    """Invite, change roles, remove; make API tokens; change the organisation's own data."""
+    """Invite, change roles, remove; revoke anybody's API token; change the organisation's own data."""
     return membership.role == Role.OWNER
+
+
+def may_make_tokens(membership: Membership) -> bool:
+    """Make API tokens, which act with their maker's role."""
+    return membership.role in _EDITORS

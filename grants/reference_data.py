@@ -12,7 +12,7 @@ FIRST_YEARS = {"2023": 2023, "2025": 2025}
 
 
 def edition_forms() -> dict[str, dict[str, Any]]:
-    """Every edition's forms. The 2023 tables have no Russian of their own: columns take the 2025 translation by code."""
+    """Every edition's forms. The 2023 tables have no Russian of their own: they take the 2025 translation by code."""
     forms = json.loads((DATA / "forms.json").read_text())
     columns = json.loads((DATA / "columns.json").read_text())
     russian = _russian_by_code(forms["final"]["2025"]["tables_ru"], columns["2025"])
@@ -64,6 +64,4 @@ def load_editions(apps: Apps) -> None:
     """Create or refresh the editions. For migrations: takes their historical apps."""
     edition = apps.get_model("grants", "Edition")
     for code, forms in edition_forms().items():
-        edition.objects.update_or_create(
-            code=code, defaults={"first_year": FIRST_YEARS[code], "forms": forms}
-        )
+        edition.objects.update_or_create(code=code, defaults={"first_year": FIRST_YEARS[code], "forms": forms})

@@ -60,9 +60,7 @@ class Project(models.Model):
     )
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="projects", verbose_name=_("edition of forms")
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="projects", verbose_name=_("edition of forms"))
     counting_basis = models.CharField(
         _("what the tables count"),
         max_length=16,
@@ -84,9 +82,7 @@ class Project(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "ref"], name="project_ref_once"),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="project_ends_after_start",
                 violation_error_message=_("The end is before the start."),
             ),
