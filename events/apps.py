@@ -7,3 +7,9 @@ class EventsConfig(AppConfig):
     """The events app."""
 
     name = "events"
+
+    def ready(self) -> None:
+        """Tell the plan what it may ask and must report."""
+        from events import plan_hooks
+
+        plan_hooks.register()

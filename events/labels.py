@@ -1,28 +1,13 @@
 """Words for stored codes. Codes go through the program, labels only to people."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from grants.labels import CATEGORY_LABELS, Label
 from rules.codes import NOT_STATED, OUTSIDE
-
-Label = str | Promise
 
 GENDER_LABELS: dict[str, Label] = {"male": _("Men"), "female": _("Women"), NOT_STATED: _("Not stated")}
 # One person's own answer, on forms.
 GENDER_CHOICES: dict[str, Label] = {"male": _("Male"), "female": _("Female")}
-CATEGORY_LABELS: dict[str, Label] = {
-    "children": _("Children"),
-    "youth": _("Youth"),
-    "civil_servants": _("Civil servants"),
-    "budget_workers": _("Workers of budget-funded organisations"),
-    "persons_with_disability": _("Persons with disability"),
-    "elderly_50_plus": _("People over 50"),
-    "unemployed": _("Unemployed"),
-    "ngo_representatives": _("NGO representatives"),
-    "business": _("Business representatives"),
-    "other": _("Other categories"),
-    NOT_STATED: _("Not stated"),
-}
 # One person's own answer, on forms: shorter, in the first person where the language allows.
 STATUS_CHOICES: dict[str, Label] = {
     "youth": _("Pupil, student, youth"),

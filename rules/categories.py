@@ -54,7 +54,8 @@ def primary_category(
     for code in (*precedence, *CATEGORIES):
         if code in stated:
             return PrimaryCategory(code, derived=False)
-    return PrimaryCategory(_category_of_age(age), derived=age is not None)
+    of_age = _category_of_age(age)
+    return PrimaryCategory(of_age, derived=of_age != NOT_STATED)
 
 
 def _category_of_age(age: int | None) -> str:

@@ -182,7 +182,7 @@ def _promote(voided: Attendance) -> None:
     """Let the person's earliest other live row at the activity count them."""
     heir = (
         Attendance.objects.live()
-        .filter(activity_id=voided.activity_id, person_id=voided.person_id)
+        .filter(activity=voided.activity, person=voided.person)
         .order_by("session__number", "pk")
         .first()
     )

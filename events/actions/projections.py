@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from events.models import Activity, Attendance
+from events.models.attendance import AttendanceQuerySet
 from grants.models import Project
 from rules.ages import age_band, age_on
 from rules.categories import primary_category, unpack_statuses
@@ -18,7 +19,7 @@ def recompute_categories(project: Project) -> int:
 
 @transaction.atomic
 def recompute_activity(activity: Activity) -> int:
-    """Recompute ages that come from a birth year (the activity's date moved) and all categories. Returns rows changed."""
+    """Recompute ages that come from a birth year (the date moved) and all categories. Returns changed rows."""
     rows = Attendance.objects.filter(activity=activity)
     if activity.starts_on:
         for year in set(rows.filter(birth_year__isnull=False).values_list("birth_year", flat=True)):
@@ -27,7 +28,7 @@ def recompute_activity(activity: Activity) -> int:
     return _recompute(rows, activity.project)
 
 
-def _recompute(rows: "AttendanceRows", project: Project) -> int:
+def _recompute(rows: AttendanceQuerySet, project: Project) -> int:
     """One UPDATE per distinct pair of statuses and age: there are few, however many the rows."""
     changed = 0
     pairs: Iterable[tuple[str, int | None]] = rows.order_by().values_list("statuses", "age").distinct()
@@ -39,6 +40,3 @@ def _recompute(rows: "AttendanceRows", project: Project) -> int:
             .update(category=primary.code, category_is_derived=primary.derived)
         )
     return changed
-
-
-AttendanceRows = type(Attendance.objects.all())

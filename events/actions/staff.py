@@ -1,0 +1,86 @@
+"""Counting people at a door: by their code, by name, or with a form that staff fill in."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import astuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.actions.attendance import Outcome, Recorded, record_attendance
+from events.actions.check_in import Found, Given, OvertakenError, find_or_make_person
+from events.actions.people import hold_person, note_consents
+from events.consent import WITH_STAFF
+from events.facts import Facts
+from events.models import ConsentKind, Person, Session, Source
+from events.queries.presence import fact_day, facts_again
+from grants.models import User
+from rules.errors import AppError
+
+
+@transaction.atomic
+def check_in_by_staff(*, session: Session, person: Person, form: uuid.UUID, by: User) -> Recorded:
+    """Count a person whom staff recognised, with the facts they gave before, aged to this activity.
+
+    `form` is the form's UUID. The act is made of it and the person: a second tap is a replay, the next person typed
+    into the same form (back button) is not. Raises AppError activity_cancelled, person_withdrawn.
+    """
+    held = hold_person(person)
+    return record_attendance(
+        session=session,
+        person=held,
+        act=uuid.uuid5(form, f"person:{held.pk}:session:{session.pk}"),
+        facts=facts_again(person=held, on=fact_day(session.activity)) or Facts(),
+        observed_at=timezone.now(),
+        source=Source.STAFF_CODE,
+        collected_by=by,
+    )
+
+
+def check_in_walk_in(*, session: Session, given: Given | None, form: uuid.UUID, by: User, language: str) -> Recorded:
+    """Count somebody without a code; `given` None is someone without data. A number that fits a known person counts
+    that person. The act is made of the form's UUID and what it says. Raises AppError activity_cancelled.
+    """
+    act = uuid.uuid5(form, f"walk-in:{session.pk}:{astuple(given) if given else ''}")
+    for _attempt in range(2):
+        try:
+            with transaction.atomic():
+                return _walk_in(session, given, act, by, language)
+        except OvertakenError:
+            continue
+    raise AppError("try_again", 409)
+
+
+def _walk_in(session: Session, given: Given | None, act: uuid.UUID, by: User, language: str) -> Recorded:
+    replayed = session.attendances.filter(uuid=act).select_related("person").first()
+    found = None
+    if given and replayed is None:
+        found = find_or_make_person(session, given, is_identified=False)
+    recorded = record_attendance(
+        session=session,
+        person=found.person if found else None,
+        act=act,
+        facts=given.facts if given else Facts(),
+        observed_at=timezone.now(),
+        source=Source.WALK_IN,
+        collected_by=by,
+    )
+    if recorded.outcome is Outcome.NEW:
+        answers: dict[str, bool] = {ConsentKind.DATA: given is not None}
+        if given:
+            answers[ConsentKind.PHOTO] = given.photo
+        note_consents(
+            recorded.attendance,
+            answers=answers,
+            by_guardian=bool(given and given.by_guardian),
+            wording=WITH_STAFF,
+            language=language,
+        )
+    elif _is_orphan(found):
+        raise OvertakenError
+    return recorded
+
+
+def _is_orphan(found: Found | None) -> bool:
+    return found is not None and found.is_new

@@ -1,0 +1,1 @@
+"""Reads of the events app: functions named for the question they answer."""

@@ -1,0 +1,89 @@
+"""The people of an activity: the ledger's entries, undo and correct."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.actions.attendance import correct_attendance, void_attendance
+from events.facts import Facts
+from events.forms.people import CorrectionForm, ReasonForm, initial_facts
+from events.models import Activity, Attendance
+from events.participant_pages import participant_page
+from events.queries.people import lines, lines_of
+from grants.access import MemberRequest, member_view
+from grants.permissions import may_check_in, may_edit, may_see_people, may_view
+
+PAGE = 100
+
+
+@require_safe
+@member_view(may_view)
+def people(request: MemberRequest, ref: str) -> HttpResponse:
+    """Who was counted, latest first; the undone entries with their reasons on demand."""
+    activity = get_object_or_404(Activity.objects.of(request.organisation).select_related("kind"), ref=ref)
+    voided = "undone" in request.GET
+    rows = lines_of(activity=activity, voided=voided)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "activity": activity,
+        "page": page,
+        "lines": lines(page.object_list, full=may_see_people(request.membership)),
+        "several_sessions": activity.sessions.count() > 1,
+        "with_undone": voided,
+        "undone": activity.attendances.filter(voided_at__isnull=False).count(),
+        "may_undo": may_check_in(request.membership),
+        "may_correct": may_edit(request.membership),
+    }
+    return participant_page(request, "events/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view(may_check_in)
+def undo(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
+    """Undo an entry, with a reason."""
+    row = _entry(request, entry)
+    form = ReasonForm(request.POST or None)
+    at_door = request.POST.get("back") == "door"
+    if request.method == "POST" and form.is_valid():
+        void_attendance(row, reason=form.reason(), by=request.user)
+        messages.success(request, _("The entry was undone. The reason is kept beside it."))
+        return redirect("events:staff_check_in") if at_door else redirect("events:people", row.activity.ref)
+    context = {"form": form, "activity": row.activity, "line": _line(request, row), "at_door": at_door}
+    return participant_page(request, "events/undo.html", context, 422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view(may_edit)
+def correct(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
+    """Replace an entry by one with other facts, with a reason."""
+    row = _entry(request, entry)
+    known = initial_facts(Facts(row.gender, row.age, row.birth_year, row.status_codes))
+    form = CorrectionForm(request.POST or None, activity=row.activity, initial=known)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        # The same form sent twice makes the same act: the first one has done it.
+        act = uuid.uuid5(form.cleaned_data["form"], f"correct:{row.pk}:{facts}")
+        if not Attendance.objects.filter(uuid=act).exists():
+            correct_attendance(row, facts=facts, reason=form.cleaned_data["reason"], by=request.user, act=act)
+        messages.success(request, _("The entry was corrected. The old one stays in the trail."))
+        return redirect("events:people", row.activity.ref)
+    context = {"form": form, "activity": row.activity, "line": _line(request, row)}
+    return participant_page(request, "events/correct.html", context, 422 if form.errors else 200)
+
+
+def _entry(request: MemberRequest, entry: uuid.UUID) -> Attendance:
+    rows = Attendance.objects.of(request.organisation).select_related(
+        "person", "session", "activity__organisation", "activity__project", "activity__kind"
+    )
+    return get_object_or_404(rows, uuid=entry)
+
+
+def _line(request: MemberRequest, row: Attendance) -> object:
+    return lines([row], full=may_see_people(request.membership))[0]

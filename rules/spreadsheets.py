@@ -1,0 +1,17 @@
+"""Text that a spreadsheet will not take for a formula."""
+
+# What starts a formula in Excel, LibreOffice or Google Sheets, also after a copy through CSV.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheet XML has no way to say these.
+_FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}}
+
+
+def safe_cell(value: object) -> object:
+    """`value` as it may be written to a cell: a text that would start a formula gets a leading apostrophe.
+
+    Numbers, dates and None go through as they are; control characters are dropped from texts.
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_FORBIDDEN)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

@@ -1,0 +1,530 @@
+"""Poster check-in on a participant's own phone: one submission is one live attendance."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.actions.attendance import correct_attendance, void_attendance
+from events.actions.codes import issue_code
+from events.facts import Facts
+from events.models import Attendance, Consent, Person, Source
+from grants.models import AuditEntry
+from tests.events.phone import FORM, Phone
+
+NUMBER = "8 000 000 00 01"
+
+
+def counted(activity) -> int:
+    return Attendance.objects.counted().filter(activity=activity).count()
+
+
+@pytest.fixture
+def activity(make):
+    return make.activity(ask_name="optional", ask_phone="optional")
+
+
+def test_the_page_says_what_it_is_and_who_collects_the_data(activity):
+    activity.organisation.contact = "help@example.kz"
+    activity.organisation.save()
+    response = Phone(activity).get()
+    page = response.content.decode()
+    for words in (activity.title, "10.09.2025", "10:00", "Тараз сервис колледжі", "help@example.kz"):
+        assert words in page
+    assert activity.organisation.name in page
+    assert response.headers["Cache-Control"] == "no-store, private"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.cookies["phone"]["httponly"]
+    assert response.cookies["phone"]["samesite"] == "Lax"
+
+
+def test_a_participant_is_counted_with_facts_consents_and_a_code(activity):
+    response = Phone(activity).check_in(name="  Айгүл   Сынақ ", phone=NUMBER, photo="on")
+    assert response.status_code == 302
+    assert response.url == reverse("desk:counted", args=[activity.public_code])
+    row = Attendance.objects.get()
+    assert (row.gender, row.age, row.birth_year, row.statuses) == ("female", 19, None, "youth")
+    assert (row.age_band, row.category, row.source, row.is_counted) == ("17-22", "youth", Source.POSTER, True)
+    assert (row.person.name, row.person.phone, row.person.is_identified) == ("Айгүл Сынақ", "+70000000001", True)
+    assert row.person.codes.count() == 1
+    consents = {c.kind: (c.given, c.by_guardian, c.wording, c.language) for c in row.consents.all()}
+    assert consents == {
+        "data": (True, False, "own-phone-1", "kk"),
+        "photo": (True, False, "own-phone-1", "kk"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "age", "birth_year"),
+    [("19", 19, None), ("2006", 19, 2006), ("1905", 120, 1905), ("5", 5, None), ("120", 120, None)],
+)
+def test_one_field_takes_an_age_or_a_birth_year(activity, typed, age, birth_year):
+    Phone(activity).check_in(age=typed, guardian="on")
+    row = Attendance.objects.get()
+    assert (row.age, row.birth_year) == (age, birth_year)
+
+
+@pytest.mark.parametrize("typed", ["4", "121", "1904", "2026", "3000", "-19", "19,5", "он тоғыз", "9" * 5000])
+def test_what_is_neither_is_told_and_everything_else_is_kept(activity, typed):
+    response = Phone(activity).check_in(age=typed, name="Айгүл", statuses=["business"])
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"age"}
+    assert 'value="Айгүл"' in response.content.decode()
+    assert response.context["form"]["statuses"].value() == ["business"]
+    assert counted(activity) == 0
+
+
+def test_gender_age_and_statuses_may_be_left_out(activity):
+    Phone(activity).check_in(gender="", age="", statuses=[])
+    row = Attendance.objects.get()
+    assert (row.gender, row.age, row.age_band, row.category) == ("not_stated", None, "not_stated", "not_stated")
+
+
+def test_nothing_is_stored_without_consent(activity):
+    response = Phone(activity).check_in(consent="", name="Айгүл")
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"consent"}
+    assert (Attendance.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_who_refuses_is_counted_and_nothing_is_kept(activity):
+    phone = Phone(activity)
+    response = phone.check_in(act="without_data", name="Айгүл", phone=NUMBER)
+    assert response.status_code == 302
+    row = Attendance.objects.get()
+    assert (row.person, row.gender, row.age, row.statuses) == (None, "not_stated", None, "")
+    assert Person.objects.count() == 0
+    assert [(c.kind, c.given) for c in Consent.objects.all()] == [("data", False)]
+    page = phone.counted_page()
+    assert "personal_code" not in page.context
+    assert counted(activity) == 1
+
+
+def test_without_data_needs_nothing_at_all(activity):
+    activity.ask_name = activity.ask_phone = "required"
+    activity.save()
+    phone = Phone(activity)
+    mark = phone.open()
+    assert phone.client.post(phone.link, {"phone_mark": mark, "act": "without_data"}).status_code == 302
+    assert counted(activity) == 1
+
+
+def test_under_18_needs_the_guardians_word(activity):
+    phone = Phone(activity)
+    response = phone.check_in(age="2008", name="Айгүл")
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"guardian"}
+    assert (Attendance.objects.count(), Person.objects.count()) == (0, 0)
+    phone.check_in(age="2008", name="Айгүл", guardian="on", photo="on")
+    assert [(c.given, c.by_guardian) for c in Consent.objects.order_by("kind")] == [(True, True)] * 2
+
+
+def test_a_child_without_an_age_needs_the_guardians_word_too(activity):
+    phone = Phone(activity)
+    response = phone.check_in(age="", statuses=["children"])
+    assert response.context["form"].errors.keys() == {"guardian"}
+    phone.check_in(age="", statuses=["children"], guardian="on")
+    assert Consent.objects.get(kind="data").by_guardian
+
+
+def test_an_adult_does_not_need_a_guardian_and_is_not_noted_as_having_one(activity):
+    Phone(activity).check_in(age="18", guardian="on")
+    assert not Consent.objects.get(kind="data").by_guardian
+
+
+def test_name_and_phone_are_asked_as_the_organiser_said(make):
+    off = make.activity(ask_name="off", ask_phone="off")
+    phone = Phone(off)
+    assert 'name="name"' not in phone.get().content.decode()
+    phone.check_in(name="Айгүл", phone=NUMBER)
+    assert (Person.objects.get().name, Person.objects.get().phone) == ("", "")
+    required = make.activity(ask_name="required", ask_phone="required")
+    response = Phone(required).check_in()
+    assert response.context["form"].errors.keys() == {"name", "phone"}
+    response = Phone(required).check_in(name="Айгүл", phone="12")
+    assert response.context["form"].errors.keys() == {"phone"}
+    assert counted(required) == 0
+
+
+def test_a_double_tap_is_one_attendance(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    first, second = phone.send(mark), phone.send(mark)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert (Attendance.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_reload_and_back_show_that_one_is_counted(activity):
+    phone = Phone(activity)
+    phone.check_in()
+    Attendance.objects.update(observed_at=timezone.localtime().replace(hour=10, minute=3))
+    response = phone.get(follow=True)
+    assert response.redirect_chain == [(reverse("desk:counted", args=[activity.public_code]), 302)]
+    assert "10:03" in response.content.decode()
+    assert Attendance.objects.count() == 1
+
+
+def test_a_lost_answer_loses_neither_the_count_nor_the_code(activity):
+    """The server stored it, the phone never heard: it still has only its first cookie."""
+    phone = Phone(activity)
+    mark = phone.open()
+    before = phone.client.cookies["phone"].value
+    phone.send(mark)
+    phone.client.cookies["phone"] = before
+    phone.send(mark)
+    assert (Attendance.objects.count(), Person.objects.count()) == (1, 1)
+    assert phone.counted_page().context["personal_code"].person == Person.objects.get()
+    phone.client.cookies["phone"] = before
+    assert phone.counted_page().context["personal_code"].person == Person.objects.get()
+    assert phone.client.cookies["phone"].value != before
+
+
+def test_without_cookies_the_hidden_field_still_counts_once(activity):
+    phone = Phone(activity, keeps_cookies=False)
+    mark = phone.open()
+    first = phone.send(mark)
+    second = phone.send(mark)
+    assert (first.status_code, second.status_code) == (200, 200)
+    person = Person.objects.get()
+    assert first.context["personal_code"].person == second.context["personal_code"].person == person
+    assert counted(activity) == 1
+
+
+@pytest.mark.parametrize("mark", ["", "x", "deadbeef:AAAA", "\0", "a" * 9000])
+def test_a_changed_hidden_field_is_refused_in_words_and_the_entries_kept(activity, mark):
+    phone = Phone(activity)
+    phone.open()
+    response = phone.send(mark, name="Айгүл")
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert 'value="Айгүл"' in page
+    assert 'role="alert"' in page
+    assert counted(activity) == 0
+
+
+def test_another_activitys_hidden_field_is_refused(make, activity):
+    phone = Phone(make.activity())
+    mark = phone.open()
+    assert phone.at(activity).send(mark).status_code == 400
+    assert Attendance.objects.count() == 0
+
+
+def test_a_form_sent_from_another_site_is_refused(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    for origin in ("https://evil.example", "null"):
+        response = phone.client.post(phone.link, {**FORM, "phone_mark": mark}, headers={"origin": origin})
+        assert response.status_code == 403
+    own = {"origin": "null", "sec-fetch-site": "same-origin"}
+    assert phone.client.post(phone.link, {**FORM, "phone_mark": mark}, headers=own).status_code == 302
+    own = {"origin": "http://testserver"}
+    assert phone.client.post(phone.link, {**FORM, "phone_mark": mark}, headers=own).status_code == 302
+    assert counted(activity) == 1
+
+
+def test_a_forged_cookie_is_a_new_phone(activity):
+    phone = Phone(activity)
+    phone.check_in()
+    for value in ("rubbish", phone.client.cookies["phone"].value[:-2] + "xx"):
+        phone.client.cookies["phone"] = value
+        assert phone.get().status_code == 200
+        assert phone.counted_page().status_code == 302
+
+
+def test_after_an_undo_the_person_may_come_again(activity):
+    phone = Phone(activity)
+    phone.check_in()
+    void_attendance(Attendance.objects.get(), reason="қате", by=None)
+    assert counted(activity) == 0
+    phone.check_in()
+    assert counted(activity) == 1
+    assert (Attendance.objects.count(), Person.objects.count()) == (2, 1)
+
+
+def test_without_data_too_one_may_come_again_after_an_undo(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    phone.send(mark, act="without_data")
+    void_attendance(Attendance.objects.get(), reason="қате", by=None)
+    phone.send(mark, act="without_data")
+    phone.send(mark, act="without_data")
+    assert (Attendance.objects.count(), counted(activity)) == (2, 1)
+
+
+def test_undone_eight_times_is_refused_in_words(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    for _turn in range(8):
+        phone.send(mark, act="without_data")
+        void_attendance(Attendance.objects.live().get(), reason="қате", by=None)
+    assert phone.send(mark, act="without_data").status_code == 409
+    assert counted(activity) == 0
+
+
+def test_a_corrected_entry_still_belongs_to_the_phone(activity):
+    phone = Phone(activity)
+    phone.check_in(act="without_data")
+    correct_attendance(Attendance.objects.get(), facts=Facts("male"), reason="жынысы", by=None)
+    assert phone.get().status_code == 302
+    assert phone.counted_page().context["attendance"].gender == "male"
+
+
+def test_at_the_next_activity_one_tap_counts_with_facts_aged(make, activity):
+    phone = Phone(activity)
+    phone.check_in(name="Айгүл", photo="on", statuses=["youth", "unemployed"])
+    later = make.activity(starts_on=date(2027, 9, 9))
+    phone.at(later)
+    page = phone.get().content.decode()
+    assert "Айгүл" in page
+    assert 'name="consent"' not in page
+    phone.send(phone.open(), act="again", consent="", gender="", age="", statuses=[])
+    row = Attendance.objects.get(activity=later)
+    # 10.09.2025 to 09.09.2027 is one full year.
+    assert (row.gender, row.age, row.statuses) == ("female", 20, "unemployed;youth")
+    assert (row.person, Person.objects.count()) == (Attendance.objects.get(activity=activity).person, 1)
+    assert sorted((c.kind, c.given) for c in row.consents.all()) == [("data", True), ("photo", True)]
+
+
+def test_the_age_is_followed_from_where_it_was_stated(make, activity):
+    """Rounding down at every activity would keep a person young: 9 months and 9 months are a year and a half."""
+    phone = Phone(activity)
+    phone.check_in(age="19")
+    for day in (date(2026, 6, 1), date(2027, 3, 1)):
+        phone.at(make.activity(starts_on=day)).check_in(act="again")
+    assert list(Attendance.objects.order_by("pk").values_list("age", flat=True)) == [19, 19, 20]
+
+
+def test_with_a_birth_year_the_age_is_that_of_the_activitys_year(make, activity):
+    phone = Phone(activity)
+    phone.check_in(age="2006")
+    phone.at(make.activity(starts_on=date(2026, 1, 5))).check_in(act="again")
+    row = Attendance.objects.latest("pk")
+    assert (row.age, row.birth_year) == (20, 2006)
+
+
+def test_statuses_that_were_outgrown_do_not_come_along(make, activity):
+    phone = Phone(activity)
+    phone.check_in(age="35", statuses=["youth", "business"])
+    phone.at(make.activity(starts_on=date(2026, 10, 1))).check_in(act="again")
+    row = Attendance.objects.latest("pk")
+    assert (row.age, row.statuses) == (36, "business")
+
+
+def test_one_tap_is_offered_only_when_nothing_is_missing(make, activity):
+    phone = Phone(activity)
+    phone.check_in(age="17", guardian="on")
+    person = Person.objects.get()
+    with_name = make.activity(ask_name="required")
+    assert 'name="consent"' in phone.at(with_name).get().content.decode()
+    response = phone.send(phone.open(), act="again")
+    assert response.url.endswith("?change=1")
+    Consent.objects.update(by_guardian=False)
+    assert 'name="consent"' in phone.at(make.activity()).get().content.decode()
+    Consent.objects.update(by_guardian=True, withdrawn_at=timezone.now())
+    assert 'name="consent"' in phone.get().content.decode()
+    assert Attendance.objects.filter(person=person).count() == 1
+
+
+def test_a_remembered_person_may_change_their_data(make, activity):
+    phone = Phone(activity)
+    phone.check_in(name="Айгүл", age="19")
+    phone.at(make.activity())
+    page = phone.get(phone.link + "?change=1")
+    assert page.context["form"].initial == {
+        "name": "Айгүл",
+        "phone": "",
+        "gender": "female",
+        "age": 19,
+        "statuses": ("youth",),
+    }
+    phone.send(page.context["phone_mark"], name="Айгерім", age="21", statuses=["business"])
+    assert Person.objects.get().name == "Айгерім"
+    row = Attendance.objects.latest("pk")
+    assert (row.person, row.age, row.statuses) == (Person.objects.get(), 21, "business")
+
+
+def test_not_me_and_a_second_person_on_the_same_phone_are_two(activity):
+    phone = Phone(activity)
+    phone.check_in(name="Айгүл")
+    assert phone.press("forget").url == phone.link
+    page = phone.get().content.decode()
+    assert "Айгүл" not in page
+    phone.check_in(name="Болат", gender="male")
+    assert counted(activity) == 2
+    assert Person.objects.count() == 2
+
+
+def test_the_same_number_in_another_browser_is_the_same_person_but_shows_nothing_of_them(activity):
+    Phone(activity).check_in(name="Айгүл Сынақ", phone=NUMBER)
+    second = Phone(activity)
+    second.check_in(phone="+7 000 000 00 01", age="20")
+    assert (Attendance.objects.count(), Person.objects.count()) == (1, 1)
+    page = second.counted_page()
+    assert "personal_code" not in page.context
+    assert "Айгүл" not in page.content.decode()
+    assert page.context["attendance"] == Attendance.objects.get()
+    assert second.get().status_code == 302
+    png = second.client.get(reverse("events:my_code_png", args=[activity.public_code]))
+    assert png.status_code == 404
+
+
+def test_the_same_number_at_the_next_activity_counts_that_person(make, activity):
+    Phone(activity).check_in(phone=NUMBER)
+    other = make.activity(ask_phone="optional")
+    second = Phone(other)
+    second.check_in(phone=NUMBER)
+    assert Person.objects.count() == 1
+    assert Attendance.objects.get(activity=other).person == Person.objects.get()
+    assert "personal_code" not in second.counted_page().context
+
+
+@pytest.mark.parametrize("changed", [{"gender": "male"}, {"age": "40"}, {"name": "Болат"}])
+def test_the_same_number_with_contradicting_facts_is_somebody_else(activity, changed):
+    Phone(activity).check_in(phone=NUMBER, name="Айгүл")
+    Phone(activity).check_in(phone=NUMBER, **{"name": "АЙГҮЛ", **changed})
+    assert (Person.objects.count(), counted(activity)) == (2, 2)
+
+
+def test_the_same_number_in_another_organisation_is_somebody_else(make, activity):
+    Phone(activity).check_in(phone=NUMBER)
+    other = make.other_organisation()
+    Phone(other.activity(ask_phone="optional")).check_in(phone=NUMBER)
+    assert Person.objects.count() == 2
+
+
+def test_a_phone_known_to_one_organisation_is_a_stranger_to_another(make, activity):
+    phone = Phone(activity)
+    phone.check_in(name="Айгүл")
+    phone.at(make.other_organisation().activity())
+    assert 'name="consent"' in phone.get().content.decode()
+    phone.check_in()
+    assert Person.objects.count() == 2
+    assert phone.at(activity).counted_page().context["personal_code"].person.name == "Айгүл"
+
+
+def test_a_person_counted_by_staff_is_already_counted_on_their_phone(make, activity):
+    phone = Phone(make.activity())
+    phone.check_in()
+    make.attendance(activity, person=Person.objects.get())
+    phone.at(activity)
+    assert phone.get().status_code == 302
+    assert counted(activity) == 1
+
+
+def test_a_second_session_is_a_row_that_counts_nobody_twice(make):
+    today = timezone.localdate()
+    activity = make.activity(sessions=2)
+    activity.sessions.filter(number=1).update(held_on=today)
+    activity.sessions.filter(number=2).update(held_on=date(2025, 9, 11))
+    phone = Phone(activity)
+    phone.check_in()
+    activity.sessions.filter(number=1).update(held_on=date(2025, 9, 10))
+    activity.sessions.filter(number=2).update(held_on=today)
+    assert 'value="again"' in phone.get().content.decode()
+    phone.check_in(act="again")
+    assert [(r.session.number, r.is_counted) for r in Attendance.objects.order_by("pk")] == [(1, True), (2, False)]
+
+
+def test_without_data_at_a_second_session_is_not_counted_again(make):
+    today = timezone.localdate()
+    activity = make.activity(sessions=2)
+    first, second = activity.sessions.all()
+    phone = Phone(activity)
+    mark = phone.open()
+    for turn in (first, second):
+        activity.sessions.update(held_on=date(2025, 9, 10))
+        activity.sessions.filter(pk=turn.pk).update(held_on=today)
+        phone.send(mark, act="without_data")
+    assert Attendance.objects.count() == 1
+    assert phone.get().status_code == 302
+
+
+def test_delete_my_data_keeps_the_count_and_nothing_else(make, activity):
+    phone = Phone(activity)
+    phone.check_in(name="Айгүл", phone=NUMBER, age="2006")
+    person = Person.objects.get()
+    many = make.activity(sessions=2)
+    for session in many.sessions.all():
+        make.attendance(many, person=person, session=session)
+    code = issue_code(person)
+    response = phone.get(reverse("events:withdraw", args=[activity.public_code]))
+    assert code.display in response.content.decode()
+    assert Person.objects.get().withdrawn_at is None
+    phone.press("withdraw")
+    person.refresh_from_db()
+    code.refresh_from_db()
+    assert (person.name, person.phone, person.external_key, person.is_identified) == ("", "", "", False)
+    assert person.withdrawn_at is not None
+    assert code.revoked_at is not None
+    assert not Attendance.objects.filter(person__isnull=False).exists()
+    row = Attendance.objects.get(activity=activity)
+    assert (row.gender, row.age, row.birth_year, row.category) == ("female", 19, None, "youth")
+    assert (counted(activity), counted(many)) == (1, 1)
+    assert many.attendances.get(session__number=2).void_reason == "withdrawn"
+    assert not Consent.objects.filter(withdrawn_at__isnull=True).exists()
+    assert "Айгүл" not in str(list(AuditEntry.objects.values("verb", "subject", "details")))
+    page = phone.counted_page()
+    assert "personal_code" not in page.context
+    assert phone.get().status_code == 302
+
+
+def test_only_the_phones_own_person_can_be_deleted(activity):
+    Phone(activity).check_in(name="Айгүл")
+    stranger = Phone(activity)
+    assert stranger.get(reverse("events:withdraw", args=[activity.public_code])).status_code == 302
+    assert stranger.press("withdraw").status_code == 302
+    assert Person.objects.get().name == "Айгүл"
+
+
+def test_buttons_that_forget_or_delete_need_the_pages_token(activity):
+    phone = Phone(activity)
+    phone.check_in()
+    for name in ("forget", "withdraw"):
+        assert phone.client.post(reverse(f"events:{name}", args=[activity.public_code])).status_code == 403
+    assert phone.counted_page().status_code == 200
+
+
+def test_a_cancelled_activity_counts_nobody(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    activity.cancelled_at, activity.cancel_reason = timezone.now(), "карантин"
+    activity.save()
+    assert phone.get().status_code == 409
+    assert phone.send(mark).status_code == 409
+    assert Attendance.objects.count() == 0
+
+
+@pytest.mark.parametrize("code", ["ABCDEFGH", "BBBBBBBB", "x", "%00", "Ә" * 8, "B" * 300])
+def test_an_unknown_link_is_told_kindly(db, code):
+    for suffix in ("", "counted/", "my-code.png", "delete-my-data/"):
+        response = Client().get(f"/a/{code}/{suffix}")
+        assert response.status_code == 404
+        assert "text/html" in response.headers["Content-Type"]
+
+
+def test_a_link_in_small_letters_works(activity):
+    assert Client().get(f"/a/{activity.public_code.lower()}/").status_code == 200
+
+
+def test_odd_input_is_told_and_never_a_fault(activity):
+    phone = Phone(activity)
+    for fields in (
+        {"gender": "attack-helicopter"},
+        {"statuses": ["\0"]},
+        {"name": "a\0b"},
+        {"name": "Ж" * 121},
+        {"phone": "7" * 31},
+    ):
+        assert phone.check_in(**fields).status_code == 422
+    assert phone.client.post(phone.link, "{}", content_type="application/json").status_code == 400
+    assert phone.client.put(phone.link).status_code == 405
+    assert counted(activity) == 0
+
+
+def test_the_form_is_light_and_needs_no_script(activity):
+    phone = Phone(activity)
+    assert len(phone.get().content) < 20_000
+    phone.check_in()
+    assert len(phone.counted_page().content) < 20_000
