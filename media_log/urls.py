@@ -1,15 +1,13 @@
 """Addresses of the media_log app."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from media_log import views
 
 app_name = "media_log"
 
-
-def _stub(request: HttpRequest) -> HttpResponse:  # replaced while the app is being built
-    return HttpResponse()
-
-
 urlpatterns = [
-    path("publications/", _stub, name="posts"),
+    path("publications/", views.posts, name="posts"),
+    path("activities/<ref:ref>/publications/", views.activity_posts, name="activity_posts"),
+    path("activities/<ref:ref>/publications/<int:number>/remove/", views.remove, name="remove"),
 ]

@@ -52,9 +52,7 @@ class Translated(models.Model):
 class Questionnaire(models.Model):
     """A set of questions; without an organisation it is a ready-made one, usable by all."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="questionnaires"
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="questionnaires")
     code = models.SlugField(max_length=40)
     kind = models.CharField(max_length=12, choices=SurveyKind.choices)
 
@@ -85,9 +83,7 @@ class QuestionnaireVersion(Translated):
 
     class Meta:
         ordering = ["questionnaire", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["questionnaire", "number"], name="questionnaire_version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="questionnaire_version_once")]
 
     def __str__(self) -> str:
         return f"{self.questionnaire} v{self.number}"
@@ -150,8 +146,7 @@ class Run(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "activity"], name="run_once_per_activity"),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, key__isnull=False)
-                | Q(closed_at__isnull=False, key__isnull=True),
+                condition=Q(closed_at__isnull=True, key__isnull=False) | Q(closed_at__isnull=False, key__isnull=True),
                 name="run_key_while_open",
             ),
         ]

@@ -32,9 +32,7 @@ def _load(apps: Apps, data: dict[str, Any]) -> None:
             **_texts(row["text"]),
         )
         for option_place, option in enumerate(row["options"], start=1):
-            question.options.create(
-                code=option["code"], position=option_place, value=option["value"], **_texts(option)
-            )
+            question.options.create(code=option["code"], position=option_place, value=option["value"], **_texts(option))
 
 
 def _texts(words: dict[str, Any]) -> dict[str, str]:

@@ -1,15 +1,20 @@
 """Addresses of the surveys app."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from surveys.views import answering, results
 
 app_name = "surveys"
 
-
-def _stub(request: HttpRequest) -> HttpResponse:  # replaced while the app is being built
-    return HttpResponse()
-
+_POSTER = "activities/<ref:ref>/survey/poster"
 
 urlpatterns = [
-    path("surveys/", _stub, name="runs"),
+    path("surveys/", results.runs, name="runs"),
+    path("s/<str:code>/", answering.answer, name="answer"),
+    path("s/<str:code>/thanks/", answering.thanks, name="thanks"),
+    path("activities/<ref:ref>/survey/", results.activity_survey, name="activity_survey"),
+    path("activities/<ref:ref>/survey/open/", results.open_run, name="open_run"),
+    path("activities/<ref:ref>/survey/close/", results.close, name="close_run"),
+    path(f"{_POSTER}.pdf", results.survey_poster_file, {"ending": "pdf"}, name="poster_pdf"),
+    path(f"{_POSTER}.png", results.survey_poster_file, {"ending": "png"}, name="poster_png"),
 ]

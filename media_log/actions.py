@@ -1,0 +1,223 @@
+"""Writing the media log: each post once, each of its mentions once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+
+from events.models import Activity
+from grants.actions.audit import record_audit
+from grants.models import Organisation, Project, User
+from media_log.models import Mention, Post
+from rules.errors import AppError
+from rules.post_keys import Link, find_links, inspect_link
+
+MOST_LINKS = 500
+
+
+class Outcome(StrEnum):
+    """What became of one link."""
+
+    ADDED = "added"
+    # The post is already here: nothing is stored twice.
+    REPEATED = "repeated"
+    # The post is known from another activity: stored as a second mention, counted once.
+    SHARED = "shared"
+    NOT_A_LINK = "not_a_link"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An activity or project that mentions a post."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MentionRow:
+    """One link to be logged, with what else is known about the post (empty: nothing is said about it)."""
+
+    link: Link
+    project: Project
+    activity: Activity | None = None
+    kind: str = ""
+    published_on: date | None = None
+    views: int | None = None
+    followers: int | None = None
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The post's columns that this row states."""
+        stated = {
+            "kind": self.kind or None,
+            "published_on": self.published_on,
+            "views": self.views,
+            "page_followers": self.followers,
+        }
+        return {name: value for name, value in stated.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class AddedLink:
+    """The answer to one link: `elsewhere` names the other places that mention the post; `changed` says that the row's
+    facts (views, date …) differed from what was stored and were written."""
+
+    link: Link
+    outcome: Outcome
+    post: Post | None = None
+    elsewhere: tuple[Place, ...] = ()
+    changed: bool = False
+
+
+def add_links(
+    *,
+    organisation: Organisation,
+    project: Project,
+    activity: Activity | None,
+    text: str | Sequence[str],
+    by: User | None,
+) -> list[AddedLink]:
+    """Log every link of a pasted text, or each element of a list, for an activity (None: the project as a whole).
+
+    Raises AppError no_links when a text holds none, too_many_links above 500.
+    """
+    links = find_links(text) if isinstance(text, str) else list(text)
+    if not links:
+        raise AppError("no_links", 422)
+    if len(links) > MOST_LINKS:
+        raise AppError("too_many_links", 422, most=MOST_LINKS)
+    rows = [MentionRow(inspect_link(link), project, activity) for link in links]
+    return record_mentions(rows, organisation=organisation, by=by)
+
+
+@transaction.atomic
+def record_mentions(rows: Iterable[MentionRow], *, organisation: Organisation, by: User | None) -> list[AddedLink]:
+    """Log many links at once, in a constant number of statements; one answer per row, in their order.
+
+    Safe beside others who log the same posts: a post's mentions are only written while the post is held.
+    """
+    rows = list(rows)
+    posts = _hold_posts(organisation, rows)
+    changed = _write_facts(posts, rows)
+    places = _places_of(posts)
+    answers, new = [], []
+    for row in rows:
+        if not row.link.is_link:
+            answers.append(AddedLink(row.link, Outcome.NOT_A_LINK))
+            continue
+        post = posts[row.link.key]
+        here = _key(row.activity or row.project)
+        mentioned = places[post.pk]
+        elsewhere = tuple(place for other, place in mentioned.items() if other != here)
+        if here in mentioned:
+            outcome = Outcome.REPEATED
+        else:
+            outcome = Outcome.SHARED if elsewhere else Outcome.ADDED
+            mentioned[here] = _place(row.activity or row.project)
+            new.append(_mention(row, post, by))
+        # The post's change is told once, at the first of its rows that states anything.
+        is_changed = bool(row.facts) and post.pk in changed
+        changed -= {post.pk} if is_changed else set()
+        answers.append(AddedLink(row.link, outcome, post, elsewhere, is_changed))
+    Mention.objects.bulk_create(new, batch_size=500)
+    if new or any(answer.changed for answer in answers):
+        _audit(organisation, by, rows, len(new))
+    return answers
+
+
+@transaction.atomic
+def remove_mention(mention: Mention, *, by: User | None) -> None:
+    """Take a mention back; a post that nothing mentions any more goes with it."""
+    posts = Post.objects.select_for_update(of=("self",)).select_related("organisation")
+    post = posts.filter(pk=mention.post_id).first()
+    if post is None:
+        return
+    Mention.objects.filter(pk=mention.pk).delete()
+    if not post.mentions.exists():
+        post.delete()
+    subject = mention.activity or mention.project
+    record_audit(post.organisation, by, "publication.remove", subject, key=post.key)
+
+
+def _hold_posts(organisation: Organisation, rows: list[MentionRow]) -> dict[str, Post]:
+    """The posts of these links, made where they are new, locked in one order."""
+    links = {row.link.key: row.link for row in rows if row.link.is_link}
+    # Three tries: only somebody who takes a post's last mention back at this moment can make one of them missing.
+    for _attempt in range(3):
+        new = [_new_post(organisation, links[key]) for key in sorted(links)]
+        Post.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+        held = Post.objects.of(organisation).filter(key__in=links).select_for_update().order_by("pk")
+        posts = {post.key: post for post in held}
+        if len(posts) == len(links):
+            return posts
+    raise AppError("try_again", 409)
+
+
+def _new_post(organisation: Organisation, link: Link) -> Post:
+    return Post(
+        organisation=organisation,
+        key=link.key,
+        platform=link.platform,
+        kind=link.kind,
+        url=link.url,
+        uploaded_at=link.uploaded_at,
+    )
+
+
+def _write_facts(posts: dict[str, Post], rows: list[MentionRow]) -> set[int]:
+    """Write what the rows state about their posts, the last word winning. Returns the posts that changed.
+
+    Rows are merged before they are compared: bringing the same table again changes nothing.
+    """
+    merged: dict[str, dict[str, object]] = defaultdict(dict)
+    for row in rows:
+        merged[row.link.key].update(row.facts)
+    changed = []
+    for key, facts in merged.items():
+        post = posts.get(key)
+        if post is None or all(getattr(post, name) == value for name, value in facts.items()):
+            continue
+        for name, value in facts.items():
+            setattr(post, name, value)
+        changed.append(post)
+    Post.objects.bulk_update(changed, ["kind", "published_on", "views", "page_followers"], batch_size=200)
+    return {post.pk for post in changed}
+
+
+_Key = tuple[type, int]
+
+
+def _key(holder: Activity | Project) -> _Key:
+    return type(holder), holder.pk
+
+
+def _places_of(posts: dict[str, Post]) -> dict[int, dict[_Key, Place]]:
+    places: dict[int, dict[_Key, Place]] = defaultdict(dict)
+    ids = [post.pk for post in posts.values()]
+    mentions = Mention.objects.filter(post_id__in=ids).select_related("activity", "project")
+    for mention in mentions:
+        holder = mention.activity or mention.project
+        places[mention.post_id][_key(holder)] = _place(holder)
+    return places
+
+
+def _place(holder: Activity | Project) -> Place:
+    return Place(ref=holder.ref, title=holder.title)
+
+
+def _mention(row: MentionRow, post: Post, by: User | None) -> Mention:
+    return Mention(
+        post=post, project=row.project, activity=row.activity, url_as_given=row.link.given[:1000], added_by=by
+    )
+
+
+def _audit(organisation: Organisation, by: User | None, rows: list[MentionRow], added: int) -> None:
+    holders = {row.activity or row.project for row in rows}
+    subject = holders.pop() if len(holders) == 1 else "publications"
+    record_audit(organisation, by, "publications.add", subject, links=len(rows), added=added)

@@ -1,0 +1,34 @@
+"""Forms of the media log."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from grants.models import Organisation, Project
+
+LONGEST_PASTE = 100_000
+
+
+class PasteForm(forms.Form):
+    """Links, one or many, with or without text around them."""
+
+    text = forms.CharField(
+        label=_("Paste links, one or many"),
+        help_text=_("A whole chat message will do: the links are found in it."),
+        max_length=LONGEST_PASTE,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "off"}),
+        error_messages={"required": _("Paste at least one link.")},
+    )
+
+
+class PostFilterForm(forms.Form):
+    """Which publications are listed."""
+
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=_("Project"), required=False, to_field_name="ref", empty_label=_("All projects")
+    )
+
+    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        projects = self.fields["project"]
+        assert isinstance(projects, forms.ModelChoiceField)
+        projects.queryset = Project.objects.of(organisation)

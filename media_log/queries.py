@@ -1,0 +1,141 @@
+"""Reads of the media log, named for the question they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from events.models import Activity
+from grants.models import Organisation, Project
+from media_log.actions import Place
+from media_log.labels import PLATFORM_LABELS, WARNING_LABELS, Label
+from media_log.models import Mention, Post
+from rules.post_keys import inspect_link
+from rules.post_keys.timing import timing_warnings
+
+Activities = QuerySet[Activity] | Iterable[int]
+
+
+@dataclass(frozen=True)
+class MentionLine:
+    """One place that mentions a post, and what is odd about the post's date there."""
+
+    id: int
+    place: Place
+    activity: Activity | None
+    warnings: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """A post as lists show it. `made_on` is the stated date of publishing, else the upload day read from its id."""
+
+    post: Post
+    platform: Label
+    shown_url: str
+    made_on: date | None
+    is_from_id: bool
+    mentions: tuple[MentionLine, ...]
+    warnings: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class PlatformCount:
+    """How many distinct posts a platform has."""
+
+    code: str
+    label: Label
+    count: int
+
+
+@dataclass(frozen=True)
+class PostTotals:
+    """Distinct posts; the platforms' counts sum to the total."""
+
+    total: int
+    platforms: tuple[PlatformCount, ...]
+
+
+def mentions_for(*, project: Project) -> QuerySet[Mention]:
+    """What was published for a project: for its activities, wherever they belonged before, or for it as a whole."""
+    return Mention.objects.filter(Q(activity__project=project) | Q(activity__isnull=True, project=project))
+
+
+def posts_found(*, organisation: Organisation, project: Project | None = None) -> QuerySet[Post]:
+    """The organisation's posts, or one project's, each once, the newest first."""
+    found = Post.objects.of(organisation)
+    return found.filter(pk__in=mentions_for(project=project).values("post")) if project else found
+
+
+def distinct_posts(*, project: Project) -> int:
+    """How many different posts a project has, however many activities mention them. One query."""
+    return mentions_for(project=project).aggregate(number=Count("post", distinct=True))["number"]
+
+
+def post_counts(*, activities: Activities) -> dict[int, int]:
+    """How many different posts each activity has; every requested activity has an entry. One query for ids, two for a
+    queryset."""
+    ids = list(activities.values_list("pk", flat=True) if isinstance(activities, QuerySet) else activities)
+    found = Mention.objects.filter(activity__in=ids).order_by().values_list("activity").annotate(number=Count("pk"))
+    return {**dict.fromkeys(ids, 0), **dict(found)}
+
+
+def post_totals(*, organisation: Organisation, project: Project | None = None) -> PostTotals:
+    """How many different posts there are, by platform. One query."""
+    posts = posts_found(organisation=organisation, project=project).order_by()
+    counts = dict(posts.values_list("platform").annotate(number=Count("pk")))
+    platforms = sorted(counts, key=lambda code: (-counts[code], code))
+    return PostTotals(
+        total=sum(counts.values()),
+        platforms=tuple(PlatformCount(code, PLATFORM_LABELS.get(code, code), counts[code]) for code in platforms),
+    )
+
+
+def activity_lines(*, activity: Activity) -> list[PostLine]:
+    """The posts of one activity, in the order they were added. Two queries."""
+    posts = Post.objects.filter(mentions__activity=activity).order_by("mentions__pk")
+    return post_lines(posts=posts)
+
+
+def post_lines(*, posts: Iterable[Post]) -> list[PostLine]:
+    """These posts with every place that mentions them. One further query, whatever their number."""
+    listed = list(posts)
+    prefetch_related_objects(listed, Prefetch("mentions", Mention.objects.select_related("activity", "project")))
+    return [_line(post, list(post.mentions.all())) for post in listed]
+
+
+def made_on(post: Post) -> date | None:
+    """The day a post is taken to be from: as stated, else of its upload."""
+    if post.published_on or not post.uploaded_at:
+        return post.published_on
+    return timezone.localdate(post.uploaded_at)
+
+
+def link_warnings(codes: Iterable[str]) -> tuple[Label, ...]:
+    """Warnings in words."""
+    return tuple(WARNING_LABELS[code] for code in codes)
+
+
+def _line(post: Post, mentions: list[Mention]) -> PostLine:
+    day = made_on(post)
+    weak = dict.fromkeys(code for mention in mentions for code in inspect_link(mention.url_as_given).warnings)
+    return PostLine(
+        post=post,
+        platform=PLATFORM_LABELS.get(post.platform, post.platform),
+        shown_url=post.url.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
+        made_on=day,
+        is_from_id=bool(day and not post.published_on),
+        mentions=tuple(_mention_line(mention, day) for mention in mentions),
+        warnings=link_warnings(weak),
+    )
+
+
+def _mention_line(mention: Mention, day: date | None) -> MentionLine:
+    activity = mention.activity
+    holder = activity or mention.project
+    odd = timing_warnings(day, starts_on=activity.starts_on, last_day=activity.last_day) if activity else ()
+    return MentionLine(mention.pk, Place(holder.ref, holder.title), activity, link_warnings(odd))

@@ -1,0 +1,9 @@
+"""What this app refuses, in words: what happened, that nothing was lost, what to do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "no_links": _("There is no link in this text. A link looks like instagram.com/p/… or https://…"),
+    "too_many_links": _("At most %(most)s links can be added at once. Paste the rest after these."),
+}
