@@ -9,6 +9,7 @@ from grants.models import Role
 from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
+from tests.workers import Workers
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,11 @@ def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def workers(transactional_db, tmp_path):
+    """Starts workers; ends them before the database is emptied."""
+    found = Workers(tmp_path)
+    yield found
+    found.stop()

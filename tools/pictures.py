@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from chromium import QUIET, chromium_path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -16,7 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
-sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
@@ -48,8 +48,6 @@ def _wait() -> None:
 
 
 def _take(email: str, password: str) -> None:
-    from tests.browser.conftest import QUIET, chromium_path
-
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)

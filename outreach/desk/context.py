@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -14,22 +14,42 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "organisation": getattr(request, "organisation", None),
         "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", "kk"),
-        "places": _places(request.path) if membership else [],
+        "places": _places(request) if membership else [],
     }
 
 
-def _places(path: str) -> list[dict[str, Any]]:
+# Where a page belongs: its app's place, unless its name says otherwise.
+_PLACE_OF_APP = {"events": "activities", "surveys": "surveys", "media_log": "media", "reports": "reports"}
+_PLAN_PAGES = ("project", "task", "measure", "indicator", "grantee")
+_PLACE_OF_PAGE = {
+    "desk:home": "home",
+    "desk:activity": "activities",
+    "desk:workbook_upload": "plan",
+    "surveys:activity_survey": "activities",
+    "media_log:activity_posts": "activities",
+}
+
+
+def _places(request: HttpRequest) -> list[dict[str, Any]]:
+    here = _place_of(request)
+    # Words of the menu stand under an icon on a phone, a sixth of its width: translations may hold soft hyphens.
     places = [
-        ("home", "desk:home", _("Home")),
-        ("plan", "grants:projects", _("Plan")),
-        ("activities", "events:activities", _("Activities")),
-        ("surveys", "surveys:runs", _("Surveys")),
-        ("media", "media_log:posts", _("Media")),
-        ("reports", "reports:projects", _("Reports")),
+        ("home", "desk:home", pgettext("menu", "Home")),
+        ("plan", "grants:projects", pgettext("menu", "Plan")),
+        ("activities", "events:activities", pgettext("menu", "Activities")),
+        ("surveys", "surveys:runs", pgettext("menu", "Surveys")),
+        ("media", "media_log:posts", pgettext("menu", "Media")),
+        ("reports", "reports:projects", pgettext("menu", "Reports")),
     ]
-    result = []
-    for name, view, label in places:
-        url = reverse(view)
-        is_here = path == url if name == "home" else path.startswith(url)
-        result.append({"icon": name, "url": url, "label": label, "is_here": is_here})
-    return result
+    return [
+        {"icon": name, "url": reverse(view), "label": label, "is_here": name == here} for name, view, label in places
+    ]
+
+
+def _place_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ""
+    if match.app_name == "grants":
+        return "plan" if (match.url_name or "").startswith(_PLAN_PAGES) else ""
+    return _PLACE_OF_PAGE.get(match.view_name) or _PLACE_OF_APP.get(match.app_name, "")

@@ -1,53 +1,27 @@
 """A real Chromium for tests. Never skipped: without one they fail with the line that installs it."""
 
 import os
-import platform
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tools.chromium import QUIET, NoChromiumError, chromium_path
+
 # Playwright keeps an event loop in this thread; the database is used from it all the same, one thing at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 640}
-
-
-def chromium_path() -> str:
-    """An installed Chrome or Chromium."""
-    wished = os.environ.get("CHROMIUM", "")
-    found = wished or next((path for name in NAMES if (path := shutil.which(name))), "")
-    found = found or next((path for path in MAC if Path(path).exists()), "")
-    if not found:
-        line = (
-            "brew install --cask chromium"
-            if platform.system() == "Darwin"
-            else "sudo apt-get update && sudo apt-get install -y chromium"
-        )
-        pytest.fail(f"Browser tests need Chrome or Chromium. Install it with:  {line}", pytrace=False)
-    return found
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for the session; every test opens its own contexts in it."""
+    try:
+        path = chromium_path()
+    except NoChromiumError as line:
+        pytest.fail(f"Browser tests need Chrome or Chromium. Install it with:  {line}", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 

@@ -46,6 +46,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def scrolls_sideways(page: Page) -> bool:
-    """Whether the page is wider than the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+def sideways(page: Page) -> list[str]:
+    """What makes the page wider than the screen; nothing when it is not."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+                .map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`)
+                .slice(0, 5);
+        }"""
+    )

@@ -63,7 +63,8 @@ def test_templates_need_no_inline_script_or_style():
 
 def test_nothing_private_is_in_the_tree():
     machine_path = re.compile(r"(?<![\w.])/(?:home|root|Users)/\w")
-    phone = re.compile(r"(?:\+7|\b8)[ (-]*7\d\d[ )-]*\d{3}[ -]?\d\d[ -]?\d\d\b")
+    # Numbers of the tests and examples end in five noughts and two digits; nobody has such a number.
+    phone = re.compile(r"(?:\+7|\b8)[ (-]*7\d\d[ )-]*(?!000[ -]?00)\d{3}[ -]?\d\d[ -]?\d\d\b")
     found = []
     for path in sources(".py", ".md", ".html", ".js", ".json", ".toml", ".po", ".csv", ".css", "Makefile", "run"):
         text = path.read_text()
