@@ -8,3 +8,7 @@ class DeskConfig(AppConfig):
 
     name = "outreach.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Register the long work, so that whoever runs jobs in this process knows it."""
+        import outreach.desk.tasks  # noqa: F401

@@ -1,13 +1,21 @@
 """Addresses of the desk."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from outreach.desk import counted, job_pages, pages, workbook_pages
 
 app_name = "desk"
 
-
-def _stub(request: HttpRequest) -> HttpResponse:  # replaced while the app is being built
-    return HttpResponse()
-
-
-urlpatterns = [path("", _stub, name="home")]
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("needs/<slug:what>/", pages.lacking, name="lacking"),
+    path("jobs/", job_pages.recent, name="jobs"),
+    path("jobs/<uuid:pk>/", job_pages.job, name="job"),
+    path("jobs/<uuid:pk>/file/", job_pages.job_file, name="job_file"),
+    path("import/", workbook_pages.upload, name="workbook_upload"),
+    path("import/template.xlsx", workbook_pages.template, name="workbook_template"),
+    path("import/<uuid:pk>/bring-in/", workbook_pages.bring_in, name="workbook_bring_in"),
+    # After "activities/new/" and "activities/calendar/", whose words no activity may have as its short code.
+    path("activities/<ref:ref>/", pages.activity, name="activity"),
+    path("a/<str:code>/counted/", counted.counted, name="counted"),
+]
