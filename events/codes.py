@@ -1,4 +1,4 @@
-"""The format of personal codes: the signed token in the QR and the short code (docs/adr/0001-personal-codes.md).
+"""The format of personal codes: the signed token in the QR and the short code (docs/adr/0004-personal-codes.md).
 
 Printed codes must never die: what is read here may be added to, never changed. No database here, no clock.
 """

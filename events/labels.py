@@ -12,7 +12,7 @@ GENDER_CHOICES: dict[str, Label] = {"male": _("Male"), "female": _("Female")}
 STATUS_CHOICES: dict[str, Label] = {
     "youth": _("Pupil, student, youth"),
     "children": _("Child"),
-    "budget_workers": _("I work in a school, clinic or other budget-funded organisation"),
+    "budget_workers": _("School, clinic or other budget-funded organisation"),
     "civil_servants": _("Civil servant"),
     "business": _("Entrepreneur, business"),
     "ngo_representatives": _("NGO, public association"),

@@ -1,9 +1,9 @@
 """Long work that survives its worker. The job row is the truth; Celery only wakes a worker.
 
 An app registers a function for a kind of job with `@job("kind")`. `ask` makes the row (or returns the living one for
-the same subject) and wakes a worker after commit. A worker claims the row with a lease, renews it at every progress report,
-and a lease that ran out (the worker died) is claimed again. A function may therefore run more than once: it must write
-its results only through what it returns.
+the same subject) and wakes a worker after commit. A worker claims the row with a lease, renews it at every progress
+report, and a lease that ran out (the worker died) is claimed again. A function may therefore run more than once: it
+gives its result by returning it, or is safe to repeat.
 """
 
 from __future__ import annotations

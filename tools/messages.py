@@ -26,6 +26,8 @@ CONTEXT_FIRST = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 PLURAL = {"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"}
 PLAIN = {"_", "_t", "gettext", "gettext_lazy", "gettext_noop"}
 CALLS = CONTEXT_FIRST | PLURAL | PLAIN
+# Django's Kazakh has faults (weekdays, months, validators), so ours replaces all that people see of it.
+REPLACED = {"kk"}
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date keeps the files free of noise
 # Django's own words that people see here; where its Kazakh or Russian lacks one, ours must have it.
 DJANGO_FILES = (
@@ -143,12 +145,10 @@ def is_complete(catalog: Catalog, text: Text) -> bool:
 
 
 def wanted_texts(language: str) -> dict[Text, str]:
-    """What our file must translate: the product's strings, and Django's where Django has none."""
-    theirs = django_catalog(language)
-    return {
-        **product_texts(),
-        **{t: place for t, place in django_texts().items() if not is_complete(theirs, t)},
-    }
+    """What our file must translate: the product's strings, and Django's where Django has none (or faulty ones)."""
+    theirs = Catalog() if language in REPLACED else django_catalog(language)
+    lacking = {text: place for text, place in django_texts().items() if not is_complete(theirs, text)}
+    return {**product_texts(), **lacking}
 
 
 def missing(language: str) -> list[Text]:

@@ -29,9 +29,7 @@ def set_head_count(
     old = activity.head_counts.live().first()
     if old:
         _void(old, reason="replaced", by=by)
-    new = HeadCount.objects.create(
-        activity=activity, mode=mode, basis=basis, total=total, noted_by=by, replaces=old
-    )
+    new = HeadCount.objects.create(activity=activity, mode=mode, basis=basis, total=total, noted_by=by, replaces=old)
     HeadCountPart.objects.bulk_create(
         HeadCountPart(head_count=new, dimension=dimension, value=value, count=count)
         for dimension, values in parts.items()
@@ -62,9 +60,7 @@ def check_parts(total: int, parts: Parts) -> None:
         if min(values.values(), default=0) < 0:
             raise AppError("head_count_negative", 422, dimension=dimension)
         if sum(values.values()) > total:
-            raise AppError(
-                "head_count_parts", 422, dimension=dimension, sum=sum(values.values()), total=total
-            )
+            raise AppError("head_count_parts", 422, dimension=dimension, sum=sum(values.values()), total=total)
 
 
 def _void(row: HeadCount, *, reason: str, by: User | None) -> None:

@@ -132,6 +132,7 @@ class ActivityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.fields["project"].queryset = Project.objects.of(organisation)  # type: ignore[attr-defined]
+        self.fields["project"].empty_label = _("Choose the project")  # type: ignore[attr-defined]
         self.fields["kind"].queryset = ActivityKind.objects.usable_by(organisation)  # type: ignore[attr-defined]
         self.fields["measure"].queryset = (  # type: ignore[attr-defined]
             Measure.objects.of(organisation).select_related("project").order_by("project__ref", "pk")

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.kinds import ActivityKind, CountUnit
 from grants.models import Measure, Organisation, Project
@@ -53,9 +54,7 @@ class Activity(models.Model):
     public_code = models.CharField(max_length=8, unique=True, default=new_public_code, editable=False)
     title = models.CharField(_("title"), max_length=500)
     topic = models.CharField(_("topic"), max_length=500, blank=True)
-    format = models.CharField(
-        _("form"), max_length=8, choices=ActivityFormat.choices, default=ActivityFormat.OFFLINE
-    )
+    format = models.CharField(_("form"), max_length=8, choices=ActivityFormat.choices, default=ActivityFormat.OFFLINE)
     starts_on = models.DateField(_("date"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     starts_at = models.TimeField(_("time"), null=True, blank=True)
@@ -69,9 +68,7 @@ class Activity(models.Model):
     expected_number = models.PositiveIntegerField(_("expected number"), null=True, blank=True)
     # A claim made elsewhere. With attendance rows it is only compared with them.
     reported_count = models.PositiveIntegerField(_("number reported elsewhere"), null=True, blank=True)
-    count_unit = models.CharField(
-        _("counted in"), max_length=14, choices=CountUnit.choices, default=CountUnit.PEOPLE
-    )
+    count_unit = models.CharField(_("counted in"), max_length=14, choices=CountUnit.choices, default=CountUnit.PEOPLE)
     ask_name = models.CharField(
         _("name at check-in"), max_length=8, choices=FieldSetting.choices, default=FieldSetting.OPTIONAL
     )
@@ -117,8 +114,7 @@ class Activity(models.Model):
         """Whether any of its days lies outside the project's period."""
         start, end = self.project.starts_on, self.project.ends_on
         return bool(
-            (self.starts_on and start and self.starts_on < start)
-            or (self.last_day and end and self.last_day > end)
+            (self.starts_on and start and self.starts_on < start) or (self.last_day and end and self.last_day > end)
         )
 
 
@@ -149,8 +145,8 @@ class Speaker(models.Model):
     organisation_path = "activity__organisation"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=200)
-    post = models.CharField(_("post"), max_length=300, blank=True)
+    name = models.CharField(_("first name and surname"), max_length=200)
+    post = models.CharField(pgettext_lazy("speaker", "post"), max_length=300, blank=True)
     topic = models.CharField(_("own topic"), max_length=500, blank=True)
 
     objects = ScopedQuerySet.as_manager()

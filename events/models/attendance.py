@@ -116,12 +116,8 @@ class Attendance(models.Model):
             ),
             models.CheckConstraint(condition=Q(gender__in=GENDER_VALUES), name="attendance_gender_known"),
             models.CheckConstraint(condition=Q(age_band__in=AGE_VALUES), name="attendance_age_band_known"),
-            models.CheckConstraint(
-                condition=Q(category__in=CATEGORY_VALUES), name="attendance_category_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="attendance_age_possible"
-            ),
+            models.CheckConstraint(condition=Q(category__in=CATEGORY_VALUES), name="attendance_category_known"),
+            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="attendance_age_possible"),
         ]
 
     def __str__(self) -> str:

@@ -61,14 +61,11 @@ class HeadCount(models.Model):
                 fields=["activity"], condition=Q(voided_at__isnull=True), name="head_count_one_live"
             ),
             models.CheckConstraint(
-                condition=Q(voided_at__isnull=True, void_reason="")
-                | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
                 name="head_count_voided_with_reason",
             ),
             models.CheckConstraint(condition=Q(mode__in=HeadCountMode.values), name="head_count_mode_known"),
-            models.CheckConstraint(
-                condition=Q(basis__in=HeadCountBasis.values), name="head_count_basis_known"
-            ),
+            models.CheckConstraint(condition=Q(basis__in=HeadCountBasis.values), name="head_count_basis_known"),
         ]
 
     def __str__(self) -> str:

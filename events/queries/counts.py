@@ -155,7 +155,7 @@ def people_among() -> Count:
 
 def distinct_people(rows: QuerySet[Attendance]) -> int:
     """Distinct identified people among the rows."""
-    return int(rows.aggregate(people=people_among())["people"])
+    return int(rows.filter(_IDENTIFIED).aggregate(people=Count("person", distinct=True))["people"])
 
 
 def first_stated(rows: QuerySet[Attendance], dimension: str) -> QuerySet[Attendance]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.consent import WITHDRAWN
 from events.models import Activity, Attendance, Person, PersonalCode, Session
 from events.queries.counts import activity_counts
+from events.reasons import reason_in_words
 from events.words import facts_in_words
 from grants.models import Organisation
 from rules.codes import NOT_STATED
@@ -114,7 +115,9 @@ class Line:
     def reason(self) -> str:
         """Why it was undone, in words."""
         withdrawn = self.row.void_reason == WITHDRAWN
-        return _("The person asked for their data to be deleted") if withdrawn else self.row.void_reason
+        return (
+            _("The person asked for their data to be deleted") if withdrawn else reason_in_words(self.row.void_reason)
+        )
 
     @property
     def replaced_by(self) -> Attendance | None:

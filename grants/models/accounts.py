@@ -35,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with a log-in. Participants and volunteers at a door have none."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("first name and surname"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administrator of the installation"), default=False)
