@@ -4,32 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from events.refusals import MESSAGES as EVENTS_MESSAGES
+from grants.refusals import MESSAGES as GRANTS_MESSAGES
+from media_log.refusals import MESSAGES as MEDIA_LOG_MESSAGES
+from outreach.api.refusals import MESSAGES as API_MESSAGES
 from rules.errors import AppError
+from surveys.refusals import MESSAGES as SURVEYS_MESSAGES
 
 # What happened, that nothing was lost, what to do. One line per code; `%(name)s` is filled from the error's params.
 MESSAGES = {
+    **GRANTS_MESSAGES,
+    **EVENTS_MESSAGES,
+    **SURVEYS_MESSAGES,
+    **MEDIA_LOG_MESSAGES,
+    **API_MESSAGES,
+    "form_too_old": _(
+        "This form was open for too long, or your browser keeps no cookies. Nothing was saved. "
+        "Go back, load the page again and send it once more."
+    ),
+    "unreadable": _("What was sent could not be read, or it was too much at once. Nothing was saved."),
+    "only_by_button": _("This address only works by the button on its page. Nothing was changed."),
     "not_allowed": _("Your role does not allow this. Ask the owner of the organisation to change it."),
     "activity_cancelled": _("This activity was cancelled, so nobody can be counted at it."),
     "act_of_another_session": _("This form belongs to another activity. Open the activity's link once more."),
     "person_of_another_organisation": _("This code is not from your organisation."),
-    "already_voided": _(
-        "Somebody has already undone or corrected this entry. Open the list again to see it."
-    ),
+    "already_voided": _("Somebody has already undone or corrected this entry. Open the list again to see it."),
     "reason_missing": _("Please write a reason: it stays beside the entry."),
     "try_again": _("Two people changed the same thing at once. Nothing was lost: please try again."),
     "head_count_value_unknown": _("The head count names a group that does not exist."),
     "head_count_negative": _("A head count cannot be below zero."),
-    "head_count_parts": _(
-        "The parts add up to %(sum)s, more than the total of %(total)s. Correct one of them."
+    "head_count_parts": _("The parts add up to %(sum)s, more than the total of %(total)s. Correct one of them."),
+    "no_such_figure": _("There is no such figure. Open it from the statistics of the project."),
+    "workbook_has_faults": _(
+        "The workbook has faults, so nothing was brought in. Correct them and send the file again."
     ),
-    "job_failed": _(
-        "This could not be finished. Nothing was changed. Please try again; if it happens twice, tell us."
-    ),
+    "workbook_not_ready": _("The workbook is still being checked. Wait until its page shows what would change."),
+    "workbook_gone": _("The file is no longer kept, so nothing was brought in. Please send it once more."),
+    "job_failed": _("This could not be finished. Nothing was changed. Please try again; if it happens twice, tell us."),
 }
 
 
@@ -51,13 +67,42 @@ class ErrorHandler:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        code = "method_not_allowed" if _is_api(request) else "only_by_button"
+        refused = _answer(request, AppError(code, 405))
+        refused.headers["Allow"] = response.headers["Allow"]
+        return refused
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer an AppError; let everything else be a bug."""
-        if not isinstance(error, AppError):
-            return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"code": error.code, "detail": message_of(error)}, status=error.status)
-        context = {"message": message_of(error), "code": error.code}
-        return render(request, "errors/refused.html", context, status=error.status)
+        return _answer(request, error) if isinstance(error, AppError) else None
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the body is too big, torn or in another encoding than UTF-8. Django's own page has no words, and breaks
+    when it reads such a body a second time."""
+    if not hasattr(request, "organisation"):  # refused before anybody was looked at: a forged Host
+        return HttpResponseBadRequest("Bad Request (400)", content_type="text/plain")
+    return _answer(request, AppError("malformed" if _is_api(request) else "unreadable", 400))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without Django's token, usually one that was open since before the last sign-in."""
+    return _answer(request, AppError("csrf_failed" if _is_api(request) else "form_too_old", 403))
+
+
+def _answer(request: HttpRequest, error: AppError) -> HttpResponse:
+    if _is_api(request):
+        return _as_json(error)
+    context = {"message": message_of(error), "code": error.code}
+    return render(request, "errors/refused.html", context, status=error.status)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _as_json(error: AppError) -> JsonResponse:
+    return JsonResponse({"code": error.code, "detail": message_of(error)}, status=error.status)

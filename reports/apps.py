@@ -7,3 +7,7 @@ class ReportsConfig(AppConfig):
     """The reports app."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Register the long work, so that whoever runs jobs in this process knows it."""
+        import reports.tasks  # noqa: F401

@@ -1,15 +1,14 @@
 """Addresses of the reports app."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from reports import views
 
 app_name = "reports"
 
-
-def _stub(request: HttpRequest) -> HttpResponse:  # replaced while the app is being built
-    return HttpResponse()
-
-
 urlpatterns = [
-    path("reports/", _stub, name="projects"),
+    path("reports/", views.projects, name="projects"),
+    path("projects/<ref:ref>/statistics/", views.statistics, name="statistics"),
+    path("projects/<ref:ref>/statistics/records/", views.records, name="records"),
+    path("projects/<ref:ref>/statistics/export/", views.statistics_export, name="statistics_export"),
 ]

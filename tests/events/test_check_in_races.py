@@ -10,7 +10,7 @@ from events.models import Attendance, Person, PersonalCode, SigningKey
 from tests.events.phone import FORM, Phone
 
 # The kinds of activity come with a migration; a flushed database would lack them.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*tasks):

@@ -166,3 +166,12 @@ def test_a_person_who_never_stated_a_value_is_not_stated_once(make):
         assert first_stated(rows, dimension).count() == 1
     assert first_stated(rows, "gender").get().gender == "not_stated"
     assert Attendance.objects.counted().count() == 2
+
+
+def test_on_one_day_the_sooner_observation_goes_first(make):
+    project, person = make.project(), make.person()
+    late = make.activity(project, starts_on=date(2025, 9, 10))
+    soon = make.activity(project, starts_on=date(2025, 9, 10))
+    make.attendance(late, person=person, age=41, observed_at=datetime(2025, 9, 10, 15, tzinfo=ALMATY))
+    make.attendance(soon, person=person, age=20, observed_at=datetime(2025, 9, 10, 9, tzinfo=ALMATY))
+    assert first_stated(counted_rows(project.activities.all()), "age").get().activity == soon

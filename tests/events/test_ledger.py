@@ -53,9 +53,7 @@ def test_people_without_data_count_each(make):
 def test_a_correction_voids_the_row_and_links_its_replacement(make):
     activity = make.activity()
     old = make.attendance(activity, age=19, statuses=("youth",)).attendance
-    new = correct_attendance(
-        old, facts=Facts("male", 52, None, ("elderly_50_plus",)), reason="жасы қате", by=None
-    )
+    new = correct_attendance(old, facts=Facts("male", 52, None, ("elderly_50_plus",)), reason="жасы қате", by=None)
     old.refresh_from_db()
     assert old.void_reason == "жасы қате"
     assert old.replaced_by == new

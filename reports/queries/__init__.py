@@ -1,0 +1,1 @@
+"""Reads of the reports app: functions named for the question they answer."""

@@ -1,0 +1,1 @@
+"""Files: prepared rows in, a file handle out. No model is known here."""

@@ -1,0 +1,181 @@
+"""Every address of the product, and one organisation that has something of everything behind them."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from events.actions.codes import issue_code, token_of
+from events.actions.head_counts import set_head_count
+from events.models import ActivityKind
+from grants.actions.accounts import make_token
+from grants.actions.invitations import invite
+from grants.models import Indicator, Job, JobState, Organisation, Role
+from media_log.actions import add_links
+from media_log.models import Mention
+from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
+from surveys.actions import open_satisfaction_run
+from tests.factories import Factory
+
+# Stands in every title and name of the house, so that a leak is seen.
+MARK = "Жасырын"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its name with namespaces, its route, the names of its parameters."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+    def filled(self, values: dict[str, object]) -> str:
+        """The path with these values."""
+        path = self.route
+        for pattern in ("<ref:{}>", "<int:{}>", "<str:{}>", "<uuid:{}>", "<uuidstr:{}>", "<slug:{}>", "<path:{}>", "<{}>"):
+            for name in self.parameters:
+                path = path.replace(pattern.format(name), str(values[name]))
+        return "/" + path
+
+
+def addresses() -> list[Address]:
+    """All of them but the administrator's."""
+    return [address for address in _walk(get_resolver().url_patterns) if address.name != "redirect"]
+
+
+def _walk(patterns, before: str = "", names: str = ""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                space = f"{pattern.namespace}:" if pattern.namespace else ""
+                yield from _walk(pattern.url_patterns, before + str(pattern.pattern), names + space)
+        elif isinstance(pattern, URLPattern):
+            route = str(pattern.pattern)
+            parameters = tuple(pattern.pattern.converters) or tuple(pattern.pattern.regex.groupindex)
+            if route.startswith("^"):  # the one regular expression: a personal code
+                route = "c/<token>"
+            yield Address(names + (pattern.name or "redirect"), before + route, parameters)
+
+
+@dataclass
+class House:
+    """An organisation with one of everything; `values`: what its addresses are filled with, by address or parameter."""
+
+    make: Factory
+    values: dict[str, object] = field(default_factory=dict)
+    ids: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.make.organisation
+
+    def path(self, address: Address) -> str:
+        """This address for the house's own object. KeyError: nobody has said what stands behind it."""
+        special = self.values.get(address.name, {})
+        return address.filled({name: special.get(name) or self.values[f"*{name}"] for name in address.parameters})
+
+
+def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
+    """Fill an organisation."""
+    organisation = make.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(name=f"{MARK} {organisation.name}", contact=MARK)
+    organisation.refresh_from_db()
+    owner = make.member(Role.OWNER, name=f"{MARK} ие").user
+    member = make.member(Role.STAFF, name=f"{MARK} мүше")
+    project = make.project(ref=project_ref, title=f"{MARK} жоба", grantee=make.grantee(name=f"{MARK} қор"))
+    measure = make.measure(project, title=f"{MARK} шара")
+    figure = Indicator.objects.create(project=project, measure=measure, code="participants", plan=100)
+    kind = ActivityKind.objects.create(
+        organisation=organisation, code="own", name_kk=f"{MARK} түр", name_ru=f"{MARK} вид", name_en=f"{MARK} kind"
+    )
+    activity = make.activity(project, ref=activity_ref, title=f"{MARK} дәріс", measure=measure)
+    person = make.person(name=f"{MARK} Адам", phone="+77000000001")
+    code = issue_code(person)
+    row = make.attendance(activity, person=person).attendance
+    head_count = set_head_count(activity, mode="in_addition", basis="tally", total=7, parts={}, by=owner)
+    run = open_satisfaction_run(activity, by=owner)
+    add_links(
+        organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{MARK}", by=owner
+    )
+    mention = Mention.objects.of(organisation).get()
+    invitation = invite(organisation, role=Role.OWNER, note=MARK, by=owner)
+    token = make_token(organisation, name=MARK, by=owner).token
+    job = Job.objects.create(
+        organisation=organisation,
+        kind=WORKBOOK_PREVIEW,
+        subject=f"{MARK} жұмыс",
+        state=JobState.DONE,
+        params={"filename": f"{MARK}.xlsx"},
+        input_file=ContentFile(b"x", "in.xlsx"),
+        result_file=ContentFile(MARK.encode(), "out.xlsx"),
+    )
+    session = activity.sessions.get(number=1)
+    at_projects = {"ref": project.ref}
+    values = {
+        "*ref": activity.ref,
+        "*code": activity.public_code,
+        "*token": token_of(code),
+        "*entry": row.uuid,
+        "*number": mention.pk,
+        "*what": "people",
+        "*year": 2025,
+        "*month": 9,
+        "*rest": f"projects/{project.ref}/nothing",
+        "api:void": {"number": row.uuid},
+        "api:project": at_projects,
+        "api:statistics": at_projects,
+        "desk:job": {"pk": job.pk},
+        "desk:job_file": {"pk": job.pk},
+        "desk:workbook_bring_in": {"pk": job.pk},
+        "events:person_code": {"pk": person.pk},
+        "grants:grantee_edit": {"pk": project.grantee_id},
+        "grants:invitation": {"secret": invitation.secret},
+        "grants:invitation_revoke": {"pk": invitation.invitation.pk},
+        "grants:member_remove": {"pk": member.pk},
+        "grants:member_role": {"pk": member.pk},
+        "grants:password_new": {
+            "uidb64": urlsafe_base64_encode(force_bytes(owner.pk)),
+            "token": default_token_generator.make_token(owner)[:-1] + "-",
+        },
+        "grants:project": at_projects,
+        "grants:project_edit": at_projects,
+        "grants:token_revoke": {"pk": token.pk},
+        "reports:records": at_projects,
+        "reports:statistics": at_projects,
+        "reports:statistics_export": at_projects,
+        "surveys:answer": {"code": run.public_code},
+        "surveys:thanks": {"code": run.public_code},
+    }
+    for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
+        values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
+    ids = {
+        "activity": activity.ref,
+        "code": activity.public_code,
+        "copy": activity.ref,
+        "entry": token_of(code),
+        "find": MARK,
+        "form": uuid.uuid4(),
+        "grantee": project.grantee_id,
+        "head_count": head_count.pk,
+        "indicator": figure.pk,
+        "job": job.pk,
+        "kind": kind.pk,
+        "measure": measure.pk,
+        "member": member.pk,
+        "mention": mention.pk,
+        "organisation": organisation.pk,
+        "person": person.pk,
+        "project": project.pk,
+        "row": row.uuid,
+        "run": run.public_code,
+        "session": session.pk,
+        "task": measure.task_id,
+        "user": owner.pk,
+    }
+    return House(make, values, ids)
+
+
