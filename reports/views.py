@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from events.labels import DIMENSION_LABELS, GENDER_CHOICES, GENDER_LABELS, LABELS
+from events.participant_pages import keep_private
 from grants import jobs
 from grants.access import MemberRequest, member_view
 from grants.models import Project
@@ -87,7 +88,7 @@ def records(request: MemberRequest, ref: str) -> HttpResponse:
         "labels": LABELS,
         "genders": GENDERS_OF_ONE,
     }
-    return render(request, "reports/records.html", context)
+    return keep_private(render(request, "reports/records.html", context))
 
 
 @require_POST

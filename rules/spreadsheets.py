@@ -2,8 +2,10 @@
 
 # What starts a formula in Excel, LibreOffice or Google Sheets, also after a copy through CSV.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Spreadsheet XML has no way to say these.
-_FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}}
+# Spreadsheet XML has no way to say these: one of them in a title, and the whole file does not open.
+_FORBIDDEN = dict.fromkeys(
+    [*(code for code in range(32) if code not in {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
 
 
 def safe_cell(value: object) -> object:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from events.models import Activity, Attendance, HeadCount
+from events.models import Activity, Attendance, HeadCount, HeadCountMode
 from events.queries.activities import activities_between
 from events.queries.counts import ActivityCount, activity_counts
 from grants.models import Indicator, Organisation, Project
@@ -116,9 +116,11 @@ def _held(organisation: Organisation, today: date) -> QuerySet[Activity]:
 def _without(what: str) -> Q:
     this = OuterRef("pk")
     if what == PEOPLE:
+        # The activity's number is zero: nobody scanned who stands, and no head count above zero.
         scanned = Attendance.objects.counted().filter(activity=this)
+        replaced = HeadCount.objects.live().filter(activity=this, mode=HeadCountMode.INSTEAD)
         headed = HeadCount.objects.live().filter(activity=this, total__gt=0)
-        return ~Q(Exists(scanned)) & ~Q(Exists(headed))
+        return (~Q(Exists(scanned)) | Q(Exists(replaced))) & ~Q(Exists(headed))
     if what == SURVEY:
         return ~Q(Exists(Response.objects.filter(run__activity=this)))
     return ~Q(Exists(Mention.objects.filter(activity=this)))

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from outreach.desk.workbook.cells import CellFaultError, read_cell
-from outreach.desk.workbook.columns import SHEETS, sheet_named
 from outreach.desk.workbook.faults import numbers_in_words
+from outreach.desk.workbook.sheets import SHEETS, sheet_named
 from outreach.desk.workbook.words import CATEGORY, GENDER, fold, offered
 from rules.codes import CATEGORIES, DIMENSIONS, GENDERS
 from rules.counting import UNITS

@@ -8,7 +8,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from events.models import Activity, ActivityKind, Attendance
-from outreach.desk.workbook.columns import SHEETS
+from outreach.desk.workbook.sheets import SHEETS
 from outreach.desk.workbook.template import HELP, blank_template
 from tests.desk.books import bring, check, saved
 

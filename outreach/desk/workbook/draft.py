@@ -14,10 +14,10 @@ from django.utils.formats import number_format
 
 from events.models import Activity
 from grants.models import Project
-from outreach.desk.workbook.columns import SHEETS
 from outreach.desk.workbook.faults import Findings
 from outreach.desk.workbook.known import Known
 from outreach.desk.workbook.reader import Book, Row, SheetRows
+from outreach.desk.workbook.sheets import SHEETS
 from outreach.desk.workbook.writes import Writes
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"

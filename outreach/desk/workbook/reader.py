@@ -10,10 +10,11 @@ from typing import IO, Any
 from openpyxl.utils import get_column_letter
 
 from outreach.desk.workbook.cells import CellFaultError, read_cell, shown
-from outreach.desk.workbook.columns import SHEETS_BY_CODE, Column, SheetSpec, is_explanation, sheet_named
+from outreach.desk.workbook.columns import Column, SheetSpec
 from outreach.desk.workbook.faults import Findings
 from outreach.desk.workbook.files import BROKEN, FileRefusedError, open_workbook
 from outreach.desk.workbook.progress import Steps
+from outreach.desk.workbook.sheets import SHEETS_BY_CODE, is_explanation, sheet_named
 from outreach.desk.workbook.words import fold
 
 MAX_ROWS = 200_000

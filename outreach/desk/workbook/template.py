@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from events.models import ActivityKind
 from grants.models import Organisation
-from outreach.desk.workbook.columns import EXPLANATIONS, LANGUAGES, SHEETS, Column, SheetSpec
+from outreach.desk.workbook.columns import LANGUAGES, Column, SheetSpec
+from outreach.desk.workbook.sheets import EXPLANATIONS, SHEETS
 from outreach.desk.workbook.words import offered
 from rules.indicators import INDICATOR_CODES
 from rules.spreadsheets import safe_cell
