@@ -1,9 +1,13 @@
 """Small workbooks made in memory."""
 
+from collections import Counter
 from io import BytesIO
+from pathlib import Path
 
+from django.conf import settings
 from openpyxl import Workbook
 
+from events.models import Attendance
 from outreach.desk.workbook.importing import Outcome, check_workbook, import_workbook
 
 PROJECTS = [
@@ -71,3 +75,29 @@ def codes(findings) -> list[str]:
 def places(findings) -> list[tuple[str, str, int | None, str]]:
     """Code, sheet, row, column letter of each."""
     return [(finding.code, finding.sheet, finding.row, finding.column) for finding in findings]
+
+
+REFERENCE = Path(settings.BASE_DIR) / "reference" / "taraz-2025.xlsx"
+SHEETS = ("projects", "measures", "indicators", "activities", "attendance", "headcounts", "materials", "publications")
+
+
+def bring_reference(make):
+    with REFERENCE.open("rb") as file:
+        return import_workbook(make.organisation, file, REFERENCE.stat().st_size, by=None)
+
+
+def counted(**lookups) -> int:
+    return Attendance.objects.counted().filter(**lookups).count()
+
+
+def spread(column: str, project: str) -> dict[str, int]:
+    rows = Attendance.objects.counted().filter(activity__project__ref=project)
+    return dict(Counter(rows.values_list(column, flat=True)))
+
+
+def changed_attendance(row: int, **cells):
+    """The small attendance sheet with some cells of a row changed."""
+    rows = [list(line) for line in ATTENDANCE]
+    for heading, value in cells.items():
+        rows[row][ATTENDANCE[0].index(heading)] = value
+    return rows

@@ -1,12 +1,9 @@
 """The workbook and what is known already: head counts, gaps, odd rows, another organisation."""
 
 import uuid
-from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError
 from openpyxl import load_workbook
 
@@ -16,44 +13,23 @@ from events.models import Activity, Attendance, HeadCount, Person
 from grants.models import Indicator, Project, Task
 from media_log.models import Post
 from outreach.desk.workbook import apply
-from outreach.desk.workbook.importing import import_workbook
 from rules.errors import AppError
 from tests.desk.books import (
     ACTIVITIES,
     ATTENDANCE,
+    REFERENCE,
+    SHEETS,
     bring,
+    bring_reference,
     check,
     codes,
+    counted,
     counts,
     places,
     saved,
     small_book,
+    spread,
 )
-
-REFERENCE = Path(settings.BASE_DIR) / "reference" / "taraz-2025.xlsx"
-SHEETS = ("projects", "measures", "indicators", "activities", "attendance", "headcounts", "materials", "publications")
-
-
-def bring_reference(make):
-    with REFERENCE.open("rb") as file:
-        return import_workbook(make.organisation, file, REFERENCE.stat().st_size, by=None)
-
-
-def counted(**lookups) -> int:
-    return Attendance.objects.counted().filter(**lookups).count()
-
-
-def spread(column: str, project: str) -> dict[str, int]:
-    rows = Attendance.objects.counted().filter(activity__project__ref=project)
-    return dict(Counter(rows.values_list(column, flat=True)))
-
-
-def changed_attendance(row: int, **cells):
-    """The small attendance sheet with some cells of a row changed."""
-    rows = [list(line) for line in ATTENDANCE]
-    for heading, value in cells.items():
-        rows[row][ATTENDANCE[0].index(heading)] = value
-    return rows
 
 
 def test_odd_rows_come_in_with_warnings(make):

@@ -2,9 +2,7 @@
 
 from collections import Counter
 from datetime import date, time
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Sum
 
 from events.actions.attendance import correct_attendance, void_attendance
@@ -12,42 +10,20 @@ from events.facts import Facts
 from events.models import Activity, Attendance, HeadCount, MaterialCount, Person, Session, Source
 from grants.models import AuditEntry, Grantee, Indicator, Measure, Project, Task
 from media_log.models import Mention, Post
-from outreach.desk.workbook.importing import import_workbook
 from tests.desk.books import (
     ACTIVITIES,
-    ATTENDANCE,
+    SHEETS,
     bring,
+    bring_reference,
+    changed_attendance,
     check,
     codes,
+    counted,
     counts,
     places,
     small_book,
+    spread,
 )
-
-REFERENCE = Path(settings.BASE_DIR) / "reference" / "taraz-2025.xlsx"
-SHEETS = ("projects", "measures", "indicators", "activities", "attendance", "headcounts", "materials", "publications")
-
-
-def bring_reference(make):
-    with REFERENCE.open("rb") as file:
-        return import_workbook(make.organisation, file, REFERENCE.stat().st_size, by=None)
-
-
-def counted(**lookups) -> int:
-    return Attendance.objects.counted().filter(**lookups).count()
-
-
-def spread(column: str, project: str) -> dict[str, int]:
-    rows = Attendance.objects.counted().filter(activity__project__ref=project)
-    return dict(Counter(rows.values_list(column, flat=True)))
-
-
-def changed_attendance(row: int, **cells):
-    """The small attendance sheet with some cells of a row changed."""
-    rows = [list(line) for line in ATTENDANCE]
-    for heading, value in cells.items():
-        rows[row][ATTENDANCE[0].index(heading)] = value
-    return rows
 
 
 def test_the_reference_workbook_comes_in_without_faults(make):

@@ -1,49 +1,20 @@
 """The people of a workbook: keys, phones, ages, statuses, and who is known already."""
 
-from collections import Counter
 from datetime import datetime
-from pathlib import Path
-
-from django.conf import settings
 
 from events.actions.people import withdraw_person
 from events.models import Activity, Attendance, Person, Session
-from outreach.desk.workbook.importing import import_workbook
 from tests.desk.books import (
     ACTIVITIES,
     ATTENDANCE,
     bring,
     codes,
+    counted,
     counts,
     places,
     small_book,
 )
 from tests.factories import ALMATY
-
-REFERENCE = Path(settings.BASE_DIR) / "reference" / "taraz-2025.xlsx"
-SHEETS = ("projects", "measures", "indicators", "activities", "attendance", "headcounts", "materials", "publications")
-
-
-def bring_reference(make):
-    with REFERENCE.open("rb") as file:
-        return import_workbook(make.organisation, file, REFERENCE.stat().st_size, by=None)
-
-
-def counted(**lookups) -> int:
-    return Attendance.objects.counted().filter(**lookups).count()
-
-
-def spread(column: str, project: str) -> dict[str, int]:
-    rows = Attendance.objects.counted().filter(activity__project__ref=project)
-    return dict(Counter(rows.values_list(column, flat=True)))
-
-
-def changed_attendance(row: int, **cells):
-    """The small attendance sheet with some cells of a row changed."""
-    rows = [list(line) for line in ATTENDANCE]
-    for heading, value in cells.items():
-        rows[row][ATTENDANCE[0].index(heading)] = value
-    return rows
 
 
 def test_somebody_whose_data_were_deleted_does_not_come_back_with_the_next_workbook(make):
