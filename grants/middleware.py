@@ -29,7 +29,11 @@ def organisation(get_response: GetResponse) -> GetResponse:
             )
         request.membership = membership  # type: ignore[attr-defined]
         request.organisation = membership.organisation if membership else None  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            # Whatever a member sees is for that member: no proxy keeps it, and a browser asks again.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return middleware
 

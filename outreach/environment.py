@@ -32,6 +32,8 @@ def refuse_unsafe(
     database_url: str,
     redis_url: str,
     public_url: str,
+    email_url: str,
+    trusted_proxies: int,
 ) -> None:
     """Stop the start with every fault at once, each with how to mend it. Raises ImproperlyConfigured."""
     if environment not in {"laptop", "production"}:
@@ -55,5 +57,13 @@ def refuse_unsafe(
         faults.append("REDIS_URL must point to Redis: redis://host:6379/0")
     if not public_url.startswith("https://"):
         faults.append("PUBLIC_URL must be the https address that QR codes carry.")
+    if not email_url:
+        faults.append(
+            "EMAIL_URL must name a mail server, or nobody can reset a password: smtp+tls://user:password@host:587"
+        )
+    if trusted_proxies < 1:
+        faults.append(
+            "TRUSTED_PROXIES must say how many proxies stand in front (usually 1), or every page redirects forever."
+        )
     if faults:
         raise ImproperlyConfigured("This production setting is not safe:\n- " + "\n- ".join(faults))

@@ -39,6 +39,8 @@ refuse_unsafe(
     database_url=DATABASE_URL,
     redis_url=REDIS_URL,
     public_url=PUBLIC_URL,
+    email_url=env.str("EMAIL_URL", ""),
+    trusted_proxies=TRUSTED_PROXIES,
 )
 
 INSTALLED_APPS = [

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from grants.access import MemberRequest, member_view
@@ -16,6 +17,7 @@ from grants.permissions import may_manage_members, may_view
 from grants.queries import members_of, open_invitations
 
 
+@never_cache
 @member_view(may_view)
 def members(request: MemberRequest) -> HttpResponse:
     """Who belongs to the organisation. Owners also see e-mails and open invitations."""

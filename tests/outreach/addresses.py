@@ -36,7 +36,16 @@ class Address:
     def filled(self, values: dict[str, object]) -> str:
         """The path with these values."""
         path = self.route
-        for pattern in ("<ref:{}>", "<int:{}>", "<str:{}>", "<uuid:{}>", "<uuidstr:{}>", "<slug:{}>", "<path:{}>", "<{}>"):
+        for pattern in (
+            "<ref:{}>",
+            "<int:{}>",
+            "<str:{}>",
+            "<uuid:{}>",
+            "<uuidstr:{}>",
+            "<slug:{}>",
+            "<path:{}>",
+            "<{}>",
+        ):
             for name in self.parameters:
                 path = path.replace(pattern.format(name), str(values[name]))
         return "/" + path
@@ -149,6 +158,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "reports:statistics_export": at_projects,
         "surveys:answer": {"code": run.public_code},
         "surveys:thanks": {"code": run.public_code},
+        "surveys:forget": {"code": run.public_code},
     }
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
@@ -177,5 +187,3 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "user": owner.pk,
     }
     return House(make, values, ids)
-
-

@@ -18,6 +18,8 @@ SAFE = {
     "database_url": "postgres://outreach:secret@db:5432/outreach",
     "redis_url": "redis://cache:6379/0",
     "public_url": "https://outreach.example.kz",
+    "email_url": "smtp+tls://outreach:secret@mail:587",
+    "trusted_proxies": 1,
 }
 
 
@@ -35,6 +37,8 @@ def test_a_safe_production_starts():
         ({"database_url": "sqlite:///x"}, "DATABASE_URL"),
         ({"redis_url": ""}, "REDIS_URL"),
         ({"public_url": "http://outreach.example.kz"}, "PUBLIC_URL"),
+        ({"email_url": ""}, "EMAIL_URL"),
+        ({"trusted_proxies": 0}, "TRUSTED_PROXIES"),
     ],
 )
 def test_production_refuses_what_is_unsafe_and_names_it(change, named):

@@ -23,6 +23,7 @@ PUBLIC = {
     "events:withdraw",
     "surveys:answer",
     "surveys:thanks",
+    "surveys:forget",
     "desk:counted",
     "grants:invitation",
     "grants:password_new",
@@ -87,7 +88,15 @@ def hostile_body(house) -> dict[str, object]:
     """The foreign ids under every name a form here gives to anything."""
     named = {name: str(value) for name, value in house.ids.items()}
     management = {"speakers-TOTAL_FORMS": "0", "speakers-INITIAL_FORMS": "0"}
-    texts = {"title": "x", "number": "9.9", "starts_on": "2025-09-10", "ref": "", "reason": "x", "note": "", "role": "owner"}
+    texts = {
+        "title": "x",
+        "number": "9.9",
+        "starts_on": "2025-09-10",
+        "ref": "",
+        "reason": "x",
+        "note": "",
+        "role": "owner",
+    }
     return {**management, **texts, **named, "counted": "participants", "plan": "1", "text": "https://example.kz/1"}
 
 

@@ -19,3 +19,9 @@ def test_everything_else_stays_as_it_is(value):
 
 def test_what_no_workbook_can_hold_is_dropped():
     assert safe_cell("а\x00б\x0bв\nг") == "абв\nг"
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\ud800", "\x1f"])
+def test_what_would_keep_the_whole_workbook_from_opening_is_dropped(sign):
+    assert safe_cell(f"Дәріс{sign}") == "Дәріс"
+    assert safe_cell(f"{sign}=1+1") == "'=1+1"

@@ -1,0 +1,162 @@
+"""Who gets through which door, at every address and method there is or will be."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from grants.actions.accounts import make_token
+from grants.models import Role
+from tests.conftest import signed_in
+from tests.grants.test_gates import LETTERS
+from tests.outreach.addresses import addresses, furnished
+
+ALL, COUNTING, EDITING = "OoSV", "OoS", "Oo"
+EVERYBODY = "OoSV-"  # strangers too
+NOBODY = ""  # the method is not offered
+
+# Address -> who may GET, who may POST, who may PATCH: Owner, organiser ("o"), Staff, Viewer, stranger ("-").
+# The grants app has its own table in tests/grants/test_gates.py.
+DOORS = {
+    "set_language": (EVERYBODY, EVERYBODY),
+    "events:activities": (ALL, NOBODY),
+    "events:activity_new": (EDITING, EDITING),
+    "events:calendar": (ALL, NOBODY),
+    "events:activity_edit": (EDITING, EDITING),
+    "events:activity_cancel": (EDITING, EDITING),
+    "events:activity_restore": (NOBODY, EDITING),
+    "events:poster": (ALL, NOBODY),
+    "events:poster_pdf": (ALL, NOBODY),
+    "events:poster_png": (ALL, NOBODY),
+    "events:head_count": (COUNTING, COUNTING),
+    "events:head_count_mode": (NOBODY, COUNTING),
+    "events:head_count_undo": (NOBODY, COUNTING),
+    "events:people": (ALL, NOBODY),
+    "events:walk_in": (COUNTING, COUNTING),
+    "events:staff_check_in": (COUNTING, COUNTING),
+    "events:staff_door": (COUNTING, COUNTING),
+    "events:undo": (COUNTING, COUNTING),
+    "events:correct": (EDITING, EDITING),
+    "events:person_code": (COUNTING, COUNTING),
+    "events:check_in": (EVERYBODY, EVERYBODY),
+    "events:forget": (NOBODY, EVERYBODY),
+    "events:withdraw": (EVERYBODY, EVERYBODY),
+    "events:my_code_png": (EVERYBODY, NOBODY),
+    "events:personal": (EVERYBODY, EVERYBODY),
+    "surveys:runs": (ALL, NOBODY),
+    "surveys:answer": (EVERYBODY, EVERYBODY),
+    "surveys:thanks": (EVERYBODY, NOBODY),
+    "surveys:forget": (NOBODY, EVERYBODY),
+    "surveys:activity_survey": (ALL, NOBODY),
+    "surveys:open_run": (NOBODY, EDITING),
+    "surveys:close_run": (NOBODY, EDITING),
+    "surveys:poster_pdf": (ALL, NOBODY),
+    "surveys:poster_png": (ALL, NOBODY),
+    "media_log:posts": (ALL, NOBODY),
+    "media_log:activity_posts": (ALL, EDITING),
+    "media_log:remove": (NOBODY, EDITING),
+    "reports:projects": (ALL, NOBODY),
+    "reports:statistics": (ALL, NOBODY),
+    "reports:records": (ALL, NOBODY),
+    "reports:statistics_export": (NOBODY, EDITING),
+    "desk:home": (ALL, NOBODY),
+    "desk:lacking": (EDITING, NOBODY),
+    "desk:jobs": (EDITING, NOBODY),
+    "desk:job": (EDITING, NOBODY),
+    "desk:job_file": (EDITING, NOBODY),
+    "desk:workbook_upload": (EDITING, EDITING),
+    "desk:workbook_template": (EDITING, NOBODY),
+    "desk:workbook_bring_in": (NOBODY, EDITING),
+    "desk:activity": (ALL, NOBODY),
+    "desk:counted": (EVERYBODY, NOBODY),
+    "api:openapi-json": (EVERYBODY, EVERYBODY, EVERYBODY),  # the description of the API, whatever the method
+    "api:openapi-view": (EVERYBODY, EVERYBODY, EVERYBODY),
+    "api:api-root": (EVERYBODY, EVERYBODY, EVERYBODY),
+    "api:nothing": (EVERYBODY, EVERYBODY, EVERYBODY),  # 404 for all
+    "api:me": (ALL, NOBODY, NOBODY),
+    "api:projects": (ALL, NOBODY, NOBODY),
+    "api:project": (ALL, NOBODY, NOBODY),
+    "api:statistics": (ALL, NOBODY, NOBODY),
+    "api:activities": (ALL, EDITING, NOBODY),
+    "api:activity": (ALL, NOBODY, EDITING),
+    "api:attendances": (ALL, COUNTING, NOBODY),
+    "api:void": (NOBODY, COUNTING, NOBODY),
+    "api:publications": (ALL, EDITING, NOBODY),
+}
+# Other names of the same addresses: ninja names every operation.
+SAME = {
+    "api:new_activity": "api:activities",
+    "api:change_activity": "api:activity",
+    "api:record": "api:attendances",
+    "api:add": "api:publications",
+}
+# The API asks for the role after it has read the body: bodies that it takes.
+BODIES = {
+    "api:activities": {"project": "P", "kind": "lecture", "title": "Дәріс"},
+    "api:activity": {"title": "Дәріс"},
+    "api:attendances": {"uuid": str(uuid.uuid4()), "activity": "P-1"},
+    "api:void": {"reason": "x"},
+    "api:publications": {"activity": "P-1", "links": "https://example.kz/1"},
+}
+QUERIES = {"api:attendances": {"activity": "P-1"}, "reports:records": {"table": "gender"}}
+
+
+@pytest.fixture
+def house(make):
+    return furnished(make, project_ref="P", activity_ref="P-1")
+
+
+def outcome(answer) -> str:
+    """in: let in, whatever came of it; out: the role is refused; door: asked to sign in; no: no such method."""
+    if answer.status_code == 302 and answer.url.startswith("/sign-in/"):
+        return "door"
+    return {401: "door", 403: "out", 405: "no"}.get(answer.status_code, "in")
+
+
+def wanted(letters: str, letter: str) -> set[str]:
+    """What may happen to somebody at a door."""
+    if letter in letters:
+        return {"in"}
+    refused = "door" if letter == "-" else "out"
+    # Whether the role or the method is looked at first is all the same.
+    return {refused} if letters else {refused, "no"}
+
+
+def wrong_doors(house, client, letter, *, app="", **extra) -> list[tuple]:
+    """Every address and method at which something else happens than DOORS says."""
+    wrong = []
+    for address in addresses():
+        name = SAME.get(address.name, address.name)
+        if name.startswith("grants:") or not name.startswith(app):
+            continue
+        path = house.path(address)
+        for method, letters in zip(("get", "post", "patch"), DOORS[name], strict=False):
+            if method == "get":
+                answer = client.get(path, QUERIES.get(name), **extra)
+            else:
+                body = BODIES.get(name, {})
+                answer = getattr(client, method)(path, body, content_type="application/json", **extra)
+            if outcome(answer) not in wanted(letters, letter):
+                wrong.append((address.name, method, answer.status_code))
+    return wrong
+
+
+def test_every_address_is_looked_at():
+    names = {address.name for address in addresses() if not address.name.startswith("grants:")}
+    assert names == set(DOORS) | set(SAME)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_role_gets_through_its_doors_and_no_others(make, house, role):
+    assert wrong_doors(house, signed_in(make.member(role).user), LETTERS[role]) == []
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_program_has_the_role_of_its_maker(make, house, role):
+    member = make.member(role)
+    headers = {"authorization": f"Bearer {make_token(make.organisation, name='x', by=member.user).secret}"}
+    assert wrong_doors(house, Client(), LETTERS[role], app="api:", headers=headers) == []
+
+
+def test_strangers_are_asked_to_sign_in(house):
+    assert wrong_doors(house, Client(), "-") == []
