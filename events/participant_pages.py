@@ -77,7 +77,10 @@ def refuse_other_sites(request: HttpRequest) -> None:
     origin = request.headers.get("Origin")
     if not origin:
         return
-    own = urlsplit(origin).netloc == request.get_host()
+    try:
+        own = urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # no address at all
+        own = False
     # A browser that hides its origin still says whether the form came from this site.
     hidden_but_own = origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not own and not hidden_but_own:

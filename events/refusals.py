@@ -27,6 +27,7 @@ MESSAGES: dict[str, str | Promise] = {
     "activity_without_session": _("This activity has no day to count people at. Ask the organiser to add one."),
     "keys_used_up": _("No new codes can be signed. Please tell the administrator."),
     "form_from_elsewhere": _("This form was sent from another site. Open the activity's link once more."),
+    "entry_undone": _("This entry was undone, so nobody was counted now. Open the page once more to count the person."),
     "door_missing": _("Choose the activity you are counting at."),
 }
 

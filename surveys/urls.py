@@ -12,6 +12,7 @@ urlpatterns = [
     path("surveys/", results.runs, name="runs"),
     path("s/<str:code>/", answering.answer, name="answer"),
     path("s/<str:code>/thanks/", answering.thanks, name="thanks"),
+    path("s/<str:code>/not-me/", answering.not_me, name="forget"),
     path("activities/<ref:ref>/survey/", results.activity_survey, name="activity_survey"),
     path("activities/<ref:ref>/survey/open/", results.open_run, name="open_run"),
     path("activities/<ref:ref>/survey/close/", results.close, name="close_run"),

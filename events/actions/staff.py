@@ -24,10 +24,10 @@ def check_in_by_staff(*, session: Session, person: Person, form: uuid.UUID, by: 
     """Count a person whom staff recognised, with the facts they gave before, aged to this activity.
 
     `form` is the form's UUID. The act is made of it and the person: a second tap is a replay, the next person typed
-    into the same form (back button) is not. Raises AppError activity_cancelled, person_withdrawn.
+    into the same form (back button) is not. Raises AppError activity_cancelled, person_withdrawn, entry_undone.
     """
     held = hold_person(person)
-    return record_attendance(
+    recorded = record_attendance(
         session=session,
         person=held,
         act=uuid.uuid5(form, f"person:{held.pk}:session:{session.pk}"),
@@ -36,11 +36,13 @@ def check_in_by_staff(*, session: Session, person: Person, form: uuid.UUID, by: 
         source=Source.STAFF_CODE,
         collected_by=by,
     )
+    _refuse_undone(recorded)
+    return recorded
 
 
 def check_in_walk_in(*, session: Session, given: Given | None, form: uuid.UUID, by: User, language: str) -> Recorded:
     """Count somebody without a code; `given` None is someone without data. A number that fits a known person counts
-    that person. The act is made of the form's UUID and what it says. Raises AppError activity_cancelled.
+    that person. The act is made of the form's UUID and what it says. Raises AppError activity_cancelled, entry_undone.
     """
     act = uuid.uuid5(form, f"walk-in:{session.pk}:{astuple(given) if given else ''}")
     for _attempt in range(2):
@@ -79,7 +81,14 @@ def _walk_in(session: Session, given: Given | None, act: uuid.UUID, by: User, la
         )
     elif _is_orphan(found):
         raise OvertakenError
+    _refuse_undone(recorded)
     return recorded
+
+
+def _refuse_undone(recorded: Recorded) -> None:
+    """A form sent once more after its entry was undone counts nobody: say so, or staff would believe it did."""
+    if recorded.attendance.voided_at:
+        raise AppError("entry_undone", 409)
 
 
 def _is_orphan(found: Found | None) -> bool:

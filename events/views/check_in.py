@@ -88,7 +88,11 @@ def _form_page(
     request: HttpRequest, activity: Activity, phone: Phone, form: CheckInForm, *, status: int = 200, words: str = ""
 ) -> HttpResponse:
     context = {"form": form, "person": form.person, "words": words}
-    return _page(request, "events/check_in.html", activity, phone, context, status)
+    response = _page(request, "events/check_in.html", activity, phone, context, status)
+    if request.method == "POST":
+        # The back button must find this answer to a form again; with no-store a browser shows a fault instead.
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _page(
@@ -127,6 +131,9 @@ def _submitted(request: HttpRequest, activity: Activity) -> HttpResponse:
     if button == "again":
         return _again(request, activity, session, phone)
     if not form.is_valid():
+        if not phone.is_new and _is_counted(rows_of_phone(activity=activity, phone=phone), session):
+            # They came back to the form, or its first answer was lost: nothing is wanted of them any more.
+            return keep_private(redirect("desk:counted", activity.public_code))
         return _form_page(request, activity, phone, form, status=422)
     checked = check_in_with_data(session=session, phone=phone, given=form.given(), language=language)
     return _done(request, phone, checked)

@@ -22,7 +22,7 @@ from events.participant_pages import page_language, participant_page
 from events.queries.codes import CodeAnswer, Standing, identify, identify_token
 from events.queries.people import counted_now, doors, people_found, person_shown
 from events.queries.presence import session_now
-from events.refusals import words_for
+from events.refusals import words_for, words_of
 from events.views.check_in import code_context
 from grants.access import MemberRequest, member_view
 from grants.models import Membership
@@ -112,7 +112,10 @@ def _entered(request: MemberRequest, session: Session) -> HttpResponse:
         if answer.code is None or answer.standing is not Standing.OURS:
             return _refused(request, session, words_for(answer.standing), _STATUS[answer.standing])
         person = answer.code.person
-    _count(request, session, person, form.cleaned_data["form"])
+    try:
+        _count(request, session, person, form.cleaned_data["form"])
+    except AppError as refused:
+        return _refused(request, session, words_of(refused), refused.status)
     return redirect("events:staff_check_in")
 
 

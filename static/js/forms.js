@@ -1,4 +1,11 @@
-// One tap is one act: a form that is on its way cannot be sent twice. The server guards too; this spares the wait.
+// One tap is one act: a form that is on its way is not sent twice. The server guards too; this spares the wait.
+// With a bad signal the way can be long or end nowhere, so after a while the button works again.
+const PATIENCE = 8000;
+
+const revive = (form) => {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+};
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
@@ -8,11 +15,9 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
+  setTimeout(revive, PATIENCE, form);
 });
 // Coming back with the back button shows the form alive again.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
+  for (const form of document.querySelectorAll("form[data-sent]")) revive(form);
 });

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.participant_pages import keep_private, page_language, participant_page, refuse_other_sites
-from events.phones import Phone, phone_of, phone_of_form
+from events.phones import Phone, forget, phone_of, phone_of_form
 from events.queries.presence import rows_of_phone
 from rules.errors import AppError
 from surveys.actions import Received, submit_response
@@ -45,6 +45,17 @@ def thanks(request: HttpRequest, code: str) -> HttpResponse:
     if run is None:
         return _notice(request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."))
     return _thanks(request, run, phone_of(request), again=False)
+
+
+@require_POST
+def not_me(request: HttpRequest, code: str) -> HttpResponse:
+    """Somebody else has answered with this phone: forget who it was, so that its holder can answer too."""
+    run = run_of_code(code=code)
+    if run is None:
+        return _notice(request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."))
+    response = keep_private(redirect("surveys:answer", run.public_code))
+    forget(response)
+    return response
 
 
 def _submitted(request: HttpRequest, run: Run) -> HttpResponse:

@@ -264,3 +264,27 @@ def test_a_corrected_entry_still_belongs_to_the_phone(activity):
     correct_attendance(Attendance.objects.get(), facts=Facts("male"), reason="жынысы", by=None)
     assert phone.get().status_code == 302
     assert phone.counted_page().context["attendance"].gender == "male"
+
+
+def test_an_incomplete_form_of_somebody_counted_already_shows_that_they_are(activity):
+    phone = Phone(activity)
+    mark = phone.open()
+    phone.send(mark)
+    again = phone.send(mark, consent="")
+    assert (again.status_code, again.url) == (302, reverse("desk:counted", args=[activity.public_code]))
+    assert counted(activity) == 1
+
+
+def test_an_incomplete_form_of_a_browser_without_cookies_is_shown_again(activity):
+    phone = Phone(activity, keeps_cookies=False)
+    mark = phone.open()
+    phone.send(mark)
+    assert phone.send(mark, consent="").status_code == 422
+    assert counted(activity) == 1
+
+
+def test_the_back_button_finds_an_incomplete_form_again(activity):
+    """A browser cannot go back to the answer of a form that it was told not to store."""
+    phone = Phone(activity)
+    assert phone.check_in(consent="").headers["Cache-Control"] == "private, no-cache"
+    assert phone.get().headers["Cache-Control"] == "no-store, private"

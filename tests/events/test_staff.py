@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from events.actions.attendance import void_attendance
 from events.actions.codes import issue_code, revoke_code, token_of
 from events.models import Attendance, Consent, Person, PersonalCode, Source
+from events.refusals import words_for
 from tests.conftest import signed_in
 from tests.events.phone import Phone
 
@@ -331,3 +333,24 @@ def test_a_person_without_a_code_gets_one_on_the_staff_screen(make, staff, organ
     foreign = make.other_organisation().person()
     assert staff.get(reverse("events:person_code", args=[foreign.pk])).status_code == 404
     assert staff.get(f"/people/{'9' * 30}/code/").status_code == 404
+
+
+def test_a_form_sent_again_after_its_entry_was_undone_says_that_nobody_was_counted(staff, activity, person):
+    at_door(staff, activity)
+    sent = {"form": uuid.uuid4(), "entry": issue_code(person).display}
+    staff.post(DOOR, sent)
+    void_attendance(Attendance.objects.get(), reason="mistake", by=None)
+    again = staff.post(DOOR, sent)
+    assert again.status_code == 409
+    assert again.context["refused"] == words_for("entry_undone")
+    assert Attendance.objects.counted().count() == 0
+    staff.post(DOOR, {**sent, "form": uuid.uuid4()})
+    assert Attendance.objects.counted().count() == 1
+
+
+def test_a_walk_in_form_sent_again_after_its_entry_was_undone_says_so(staff, activity):
+    form = uuid.uuid4()
+    walk_in(staff, activity, form=form, name="Болат")
+    void_attendance(Attendance.objects.get(), reason="mistake", by=None)
+    assert walk_in(staff, activity, form=form, name="Болат").status_code == 409
+    assert Attendance.objects.counted().count() == 0

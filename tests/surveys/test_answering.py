@@ -170,3 +170,14 @@ def test_where_nobody_meets_or_nothing_is_held_no_survey_is_offered(make):
     for activity in (make.activity(kind="information_work"), cancelled):
         assert satisfaction_link(activity=activity, phone=phone) is None
     assert not Run.objects.exists()
+
+
+def test_the_next_of_a_family_answers_with_the_same_phone_after_not_me(answerer):
+    assert "not-me" not in answerer.send().content.decode()
+    again = answerer.client.get(answerer.path).content.decode()
+    assert f'action="{answerer.path}not-me/"' in again
+    forgot = answerer.client.post(f"{answerer.path}not-me/")
+    assert (forgot.status_code, forgot.url) == (302, answerer.path)
+    assert answerer.send(**{**GOOD, "overall": "2"}).url == f"{answerer.path}thanks/"
+    assert Response.objects.count() == 2
+    assert Client().post("/s/22222222/not-me/").status_code == 404

@@ -1,0 +1,110 @@
+"""A cheap phone in a hurry: large text, a thumb, a bad signal, the back button."""
+
+import pytest
+
+from events.models import Activity, Attendance
+from grants.models import Role
+from surveys.actions import open_satisfaction_run
+from tests.browser.house import sideways, sign_in, taraz
+from tests.browser.test_every_page import STAFF_PAGES
+
+pytestmark = pytest.mark.browser
+
+THUMB = 48
+# What can be tapped and is lower than a thumb wants it. Links within a sentence are as tall as its line.
+TOO_LOW = """(thumb) => {
+    const shown = (box) => box.width > 0 && box.height > 0;
+    const tapped = document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary");
+    return [...tapped]
+        .map((element) => (/checkbox|radio/.test(element.type) && element.closest("label")) || element)
+        .filter((element) => shown(element.getBoundingClientRect()))
+        .filter((element) => !element.closest("p.small, .post__note > span, .notice li, .skip"))
+        .filter((element) => !element.classList.contains("skip"))
+        .filter((element) => element.getBoundingClientRect().height < thumb - 0.5)
+        .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 30)} ` +
+            element.getBoundingClientRect().height);
+}"""
+
+
+def enlarge(page) -> None:
+    """The text twice as large, as a person sets it in the phone."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+
+def look(page, path: str) -> list[str]:
+    """What is wrong with a page for a thumb, and at twice the text size."""
+    page.goto(path)
+    wrong = [f"{path}: too low: {line}" for line in page.evaluate(TOO_LOW, THUMB)]
+    enlarge(page)
+    return wrong + [f"{path}: too wide at 200 %: {line}" for line in sideways(page)]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_staff_pages_fit_thumbs_and_large_text(new_phone, transactional_db, live_server, language):
+    make = taraz()
+    page = new_phone()
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    sign_in(page, make, Role.OWNER)
+    assert [line for path in STAFF_PAGES for line in look(page, path)] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_participant_pages_fit_thumbs_and_large_text(new_phone, transactional_db, live_server, make, language):
+    activity = make.activity(ask_phone="optional")
+    survey = f"/s/{open_satisfaction_run(activity, None).public_code}/"
+    page = new_phone()
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    here = f"/a/{activity.public_code}/"
+    wrong = [line for path in (here, survey, "/c/AAAA/", "/sign-in/", "/a/22222222/") for line in look(page, path)]
+    page.goto(here)
+    page.locator("[name=consent]").check()
+    page.locator("button[value=count]").click()
+    page.wait_for_url("**/counted/")
+    wrong += look(page, f"{here}counted/") + look(page, f"{here}delete-my-data/")
+    assert wrong == []
+
+
+def test_a_button_works_again_when_its_first_tap_got_lost_on_the_way(new_phone, transactional_db, make):
+    activity = make.activity()
+    page = new_phone()
+    page.clock.install()
+    taps = []
+
+    def lose_the_first(route):
+        if route.request.method == "POST":
+            taps.append(route)
+            if len(taps) == 1:
+                return
+        route.continue_()
+
+    page.route("**/a/**", lose_the_first)
+    page.goto(f"/a/{activity.public_code}/")
+    page.locator("[name=consent]").check()
+    tap = "document.querySelector('button[value=count]').click()"
+    page.evaluate(tap)
+    page.clock.run_for(1_000)
+    page.evaluate(tap)
+    page.clock.run_for(8_000)
+    assert len(taps) == 1
+    page.evaluate(tap)
+    page.wait_for_url("**/counted/")
+    assert len(taps) == 2
+    assert Attendance.objects.counted().count() == 1
+
+
+def test_back_from_counted_shows_the_form_or_the_answer_never_a_fault(new_phone, transactional_db, make):
+    activity = make.activity()
+    page = new_phone()
+    page.goto(f"/a/{activity.public_code}/")
+    page.locator("[name=age]").fill("31")
+    page.locator("button[value=count]").click()
+    page.wait_for_selector(".notice--bad")
+    page.locator("[name=consent]").check()
+    page.locator("button[value=count]").click()
+    page.wait_for_url("**/counted/")
+    page.go_back()
+    assert page.locator("[name=age]").input_value() == "31"
+    page.locator("button[value=count]").click()
+    page.wait_for_url("**/counted/")
+    assert Attendance.objects.counted().count() == 1
+    assert Activity.objects.count() == 1
