@@ -88,11 +88,7 @@ def _form_page(
     request: HttpRequest, activity: Activity, phone: Phone, form: CheckInForm, *, status: int = 200, words: str = ""
 ) -> HttpResponse:
     context = {"form": form, "person": form.person, "words": words}
-    response = _page(request, "events/check_in.html", activity, phone, context, status)
-    if request.method == "POST":
-        # The back button must find this answer to a form again; with no-store a browser shows a fault instead.
-        response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return _page(request, "events/check_in.html", activity, phone, context, status)
 
 
 def _page(

@@ -281,10 +281,3 @@ def test_an_incomplete_form_of_a_browser_without_cookies_is_shown_again(activity
     phone.send(mark)
     assert phone.send(mark, consent="").status_code == 422
     assert counted(activity) == 1
-
-
-def test_the_back_button_finds_an_incomplete_form_again(activity):
-    """A browser cannot go back to the answer of a form that it was told not to store."""
-    phone = Phone(activity)
-    assert phone.check_in(consent="").headers["Cache-Control"] == "private, no-cache"
-    assert phone.get().headers["Cache-Control"] == "no-store, private"

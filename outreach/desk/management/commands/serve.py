@@ -43,8 +43,10 @@ class Command(BaseCommand):
         self._refuse_taken(port)
         commands = _commands(bind)
         environment = _environment(lan, port)
-        running = {name: subprocess.Popen(command, env=environment) for name, command in commands.items()}
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        running = {name: _start(command, environment) for name, command in commands.items()}
+        # A closed terminal (HUP) ends it all too; gunicorn alone would take it for "reload" and live on.
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, lambda *_: sys.exit(0))
         try:
             _wait_until_listening(port, running["web"])
             self._announce(port, lan)
@@ -53,7 +55,7 @@ class Command(BaseCommand):
                 for name, process in running.items():
                     if process.poll() is not None:
                         self.stderr.write(f"{name} ended ({process.returncode}), starting it again")
-                        running[name] = subprocess.Popen(commands[name], env=environment)
+                        running[name] = _start(commands[name], environment)
         except KeyboardInterrupt:
             pass
         finally:
@@ -84,9 +86,14 @@ def _commands(bind: str) -> dict[str, list[str]]:
     return {
         # One process: SQLite has one writer anyway, and the in-memory cache is then one for all.
         "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, *web.split()],
-        "worker": [*celery, "worker", *worker.split()],
-        "clock": [*celery, "beat", "--loglevel", "WARNING", "--pidfile="],
+        "worker": [*celery, "-q", "worker", *worker.split()],
+        "clock": [*celery, "-q", "beat", "--loglevel", "WARNING", "--pidfile="],
     }
+
+
+def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: the terminal's Ctrl-C and hang-up reach only us, and we end it."""
+    return subprocess.Popen(command, env=environment, start_new_session=True)
 
 
 def _environment(lan: str, port: int) -> dict[str, str]:
