@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.actions.attendance import void_attendance
 from events.actions.codes import issue_code, revoke_code, token_of
-from events.models import Attendance, Consent, Person, PersonalCode, Source
+from events.models import Attendance, Person, PersonalCode, Source
 from events.refusals import words_for
 from tests.conftest import signed_in
 from tests.events.phone import Phone
@@ -247,52 +247,6 @@ def test_only_those_who_may_check_in_reach_the_door(make, activity, person, role
         assert client.post(path).status_code == refused
 
 
-def test_a_walk_in_is_counted_with_what_staff_were_told(staff, activity):
-    page = walk_in(staff, activity, gender="male", age="52", statuses=["business"], name="Болат Сынақ", photo="on")
-    row = Attendance.objects.get()
-    assert (row.gender, row.age, row.statuses, row.source) == ("male", 52, "business", Source.WALK_IN)
-    assert (row.person.name, row.person.is_identified, row.person.codes.count()) == ("Болат Сынақ", False, 0)
-    assert sorted((c.kind, c.given, c.wording) for c in row.consents.all()) == [
-        ("data", True, "with-staff-1"),
-        ("photo", True, "with-staff-1"),
-    ]
-    assert (page.context["last"].row, page.context["counted"]) == (row, 1)
-
-
-def test_a_walk_in_needs_consent_for_data_and_a_guardian_for_a_minor(staff, activity):
-    assert walk_in(staff, activity, consent="", gender="male").context["form"].errors.keys() == {"consent"}
-    response = walk_in(staff, activity, age="12")
-    assert response.context["form"].errors.keys() == {"guardian"}
-    assert response.status_code == 422
-    walk_in(staff, activity, age="12", guardian="on")
-    assert Consent.objects.get(kind="data").by_guardian
-
-
-def test_a_walk_in_without_data_leaves_nothing_but_the_count(staff, activity):
-    walk_in(staff, activity, act="without_data", consent="", name="Болат", age="xx")
-    row = Attendance.objects.get()
-    assert (row.person, row.gender, row.age, Person.objects.count()) == (None, "not_stated", None, 0)
-    assert [(c.kind, c.given) for c in Consent.objects.all()] == [("data", False)]
-
-
-def test_a_walk_in_sent_twice_is_one_and_the_next_one_is_another(staff, activity):
-    form = uuid.uuid4()
-    for name in ("Болат", "Болат", "Айгүл"):
-        walk_in(staff, activity, form=form, name=name, gender="male")
-    assert (Attendance.objects.count(), Person.objects.count()) == (2, 2)
-    assert walk_in(staff, activity, form="x", act="without_data").status_code == 404
-    assert walk_in(staff, activity, form="x").status_code == 422
-
-
-def test_a_walk_in_with_a_known_number_is_that_person(make, staff, activity):
-    phone = Phone(make.activity(ask_phone="required"))
-    phone.check_in(phone="+7 000 000 00 01")
-    walk_in(staff, activity, phone="8 000 000 00 01", gender="female")
-    walk_in(staff, activity, phone="8 000 000 00 01", gender="female")
-    assert Person.objects.count() == 1
-    assert Attendance.objects.filter(activity=activity).count() == 1
-
-
 def test_staff_undo_the_last_one_with_a_reason(staff, activity, person):
     at_door(staff, activity)
     enter(staff, issue_code(person).display)
@@ -346,11 +300,3 @@ def test_a_form_sent_again_after_its_entry_was_undone_says_that_nobody_was_count
     assert Attendance.objects.counted().count() == 0
     staff.post(DOOR, {**sent, "form": uuid.uuid4()})
     assert Attendance.objects.counted().count() == 1
-
-
-def test_a_walk_in_form_sent_again_after_its_entry_was_undone_says_so(staff, activity):
-    form = uuid.uuid4()
-    walk_in(staff, activity, form=form, name="Болат")
-    void_attendance(Attendance.objects.get(), reason="mistake", by=None)
-    assert walk_in(staff, activity, form=form, name="Болат").status_code == 409
-    assert Attendance.objects.counted().count() == 0
