@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import astuple
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from events.actions.attendance import Outcome, Recorded, record_attendance
-from events.actions.check_in import Found, Given, OvertakenError, find_or_make_person
+from events.actions.check_in import Given, OvertakenError, find_or_make_person
 from events.actions.people import hold_person, note_consents
 from events.consent import WITH_STAFF
 from events.facts import Facts
-from events.models import ConsentKind, Person, Session, Source
+from events.models import Attendance, ConsentKind, Person, Session, Source
 from events.queries.presence import fact_day, facts_again
 from grants.models import User
 from rules.errors import AppError
@@ -45,51 +46,65 @@ def check_in_walk_in(*, session: Session, given: Given | None, form: uuid.UUID, 
     that person. The act is made of the form's UUID and what it says. Raises AppError activity_cancelled, entry_undone.
     """
     act = uuid.uuid5(form, f"walk-in:{session.pk}:{astuple(given) if given else ''}")
+    recorded = count_on_behalf(session=session, given=given, act=act, by=by, language=language)
+    _refuse_undone(recorded)
+    return recorded
+
+
+def count_on_behalf(
+    *,
+    session: Session,
+    given: Given | None,
+    act: uuid.UUID,
+    by: User,
+    language: str,
+    source: Source = Source.WALK_IN,
+    observed_at: datetime | None = None,
+) -> Recorded:
+    """Count somebody for whom another one speaks: staff with a form, or a program. Once per act, however often sent.
+
+    `given` None is someone without data. Raises AppError activity_cancelled, act_of_another_session, try_again.
+    """
     for _attempt in range(2):
         try:
             with transaction.atomic():
-                return _walk_in(session, given, act, by, language)
+                found = None
+                if given and not Attendance.objects.filter(uuid=act).exists():
+                    found = find_or_make_person(session, given, is_identified=False)
+                recorded = record_attendance(
+                    session=session,
+                    person=found.person if found else None,
+                    act=act,
+                    facts=given.facts if given else Facts(),
+                    observed_at=observed_at or timezone.now(),
+                    source=source,
+                    collected_by=by,
+                )
+                if recorded.outcome is Outcome.NEW:
+                    _note_what_was_told(recorded.attendance, given, language)
+                elif found and found.is_new:
+                    # The same act came twice at once: the person made for this one must not stay.
+                    raise OvertakenError
+                return recorded
         except OvertakenError:
             continue
     raise AppError("try_again", 409)
 
 
-def _walk_in(session: Session, given: Given | None, act: uuid.UUID, by: User, language: str) -> Recorded:
-    replayed = session.attendances.filter(uuid=act).select_related("person").first()
-    found = None
-    if given and replayed is None:
-        found = find_or_make_person(session, given, is_identified=False)
-    recorded = record_attendance(
-        session=session,
-        person=found.person if found else None,
-        act=act,
-        facts=given.facts if given else Facts(),
-        observed_at=timezone.now(),
-        source=Source.WALK_IN,
-        collected_by=by,
+def _note_what_was_told(attendance: Attendance, given: Given | None, language: str) -> None:
+    answers: dict[str, bool] = {ConsentKind.DATA: given is not None}
+    if given:
+        answers[ConsentKind.PHOTO] = given.photo
+    note_consents(
+        attendance,
+        answers=answers,
+        by_guardian=bool(given and given.by_guardian),
+        wording=WITH_STAFF,
+        language=language,
     )
-    if recorded.outcome is Outcome.NEW:
-        answers: dict[str, bool] = {ConsentKind.DATA: given is not None}
-        if given:
-            answers[ConsentKind.PHOTO] = given.photo
-        note_consents(
-            recorded.attendance,
-            answers=answers,
-            by_guardian=bool(given and given.by_guardian),
-            wording=WITH_STAFF,
-            language=language,
-        )
-    elif _is_orphan(found):
-        raise OvertakenError
-    _refuse_undone(recorded)
-    return recorded
 
 
 def _refuse_undone(recorded: Recorded) -> None:
     """A form sent once more after its entry was undone counts nobody: say so, or staff would believe it did."""
     if recorded.attendance.voided_at:
         raise AppError("entry_undone", 409)
-
-
-def _is_orphan(found: Found | None) -> bool:
-    return found is not None and found.is_new

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.actions.attendance import Outcome, Recorded, record_attendance
-from events.actions.check_in import Found, Given, find_or_make_person
-from events.actions.people import note_consents
-from events.consent import ADULT_FROM, WITH_STAFF
+from events.actions.attendance import Recorded
+from events.actions.check_in import Given
+from events.actions.staff import count_on_behalf
+from events.consent import ADULT_FROM
 from events.facts import Facts
-from events.models import Activity, Attendance, ConsentKind, FieldSetting, Session, Source
+from events.models import Activity, Attendance, FieldSetting, Session, Source
 from events.participant_pages import page_language
 from events.phone_numbers import normalise_phone
 from events.queries.presence import age_on_or_none, fact_day, session_now
@@ -20,11 +19,6 @@ from outreach.api.errors import InvalidFields
 from outreach.api.schemas import AttendanceIn
 from rules.ages import OLDEST
 from rules.codes import CATEGORIES, NOT_STATED
-from rules.errors import AppError
-
-
-class SentTwiceError(Exception):
-    """Another request with this UUID was first: what this one made is rolled back."""
 
 
 def count_person(activity: Activity, sent: AttendanceIn, *, by: User) -> Recorded:
@@ -34,43 +28,15 @@ def count_person(activity: Activity, sent: AttendanceIn, *, by: User) -> Recorde
     if given is None:
         _refuse_data(sent)
     session = _session(activity, sent)
-    for _attempt in range(2):
-        try:
-            with transaction.atomic():
-                return _record(session, sent, given, by)
-        except SentTwiceError:
-            continue
-    raise AppError("try_again", 409)
-
-
-def _record(session: Session, sent: AttendanceIn, given: Given | None, by: User) -> Recorded:
-    found: Found | None = None
-    if given and not Attendance.objects.filter(uuid=sent.uuid).exists():
-        found = find_or_make_person(session, given, is_identified=False)
-    recorded = record_attendance(
+    return count_on_behalf(
         session=session,
-        person=found.person if found else None,
+        given=given,
         act=sent.uuid,
-        facts=given.facts if given else Facts(),
-        observed_at=sent.observed_at or timezone.now(),
+        by=by,
+        language=page_language(),
         source=Source.API,
-        collected_by=by,
+        observed_at=sent.observed_at,
     )
-    if recorded.outcome is Outcome.NEW:
-        answers: dict[str, bool] = {ConsentKind.DATA: given is not None}
-        if given:
-            answers[ConsentKind.PHOTO] = given.photo
-        note_consents(
-            recorded.attendance,
-            answers=answers,
-            by_guardian=bool(given and given.by_guardian),
-            wording=WITH_STAFF,
-            language=page_language(),
-        )
-    elif found and found.is_new:
-        # The same UUID came twice at once: the person made for this one must not stay.
-        raise SentTwiceError
-    return recorded
 
 
 def _session(activity: Activity, sent: AttendanceIn) -> Session:

@@ -4,8 +4,7 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
-from events.models import Activity, Attendance, Person
-from grants.models import Project
+from events.models import Activity, Attendance
 from tests.desk.books import (
     bring,
     check,
@@ -18,14 +17,6 @@ from tests.desk.books import (
 def in_english():
     with translation.override("en"):
         yield
-
-
-def nothing_came_in() -> bool:
-    return not any(model.objects.exists() for model in (Project, Activity, Person, Attendance))
-
-
-def with_row(sheet, *cells):
-    return [*sheet, list(cells)]
 
 
 def test_headings_sheets_and_values_may_be_in_kazakh(make):
