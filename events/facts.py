@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from rules.ages import age_band
 from rules.categories import pack_statuses, primary_category
@@ -33,3 +35,26 @@ class Facts:
             "category": primary.code,
             "category_is_derived": primary.derived,
         }
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How a row came in, beside its source: which phone at which door, late or on time, with whom, from which list.
+
+    `phone_time`: what the phone's clock said where it was wrong; `group`: the act that counted several people.
+    """
+
+    device_id: int | None = None
+    door: str = ""
+    phone_time: datetime | None = None
+    is_late: bool = False
+    group: UUID | None = None
+    sheet_id: int | None = None
+    sheet_row: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The ledger's columns for it."""
+        return asdict(self)
+
+
+NOTHING_SPECIAL = Circumstances()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events.facts import Facts
+from events.facts import NOTHING_SPECIAL, Circumstances, Facts
 from events.models import Attendance, Person, Session, Source
 from grants.actions.audit import record_audit
 from grants.models import User
@@ -42,15 +42,18 @@ def record_attendance(
     observed_at: datetime,
     source: Source,
     collected_by: User | None = None,
+    circumstances: Circumstances = NOTHING_SPECIAL,
+    is_fact: bool = False,
 ) -> Recorded:
     """Count a person at a session, once.
 
     `act` is the client's UUID of the human act: sending it again returns the first row (REPLAYED); another act for a
     person who is already counted there returns the live row (ALREADY). `person` None is someone without any data.
+    `is_fact`: it has happened and is only told now (an offline scan, a paper list), so a cancellation stops nothing.
     Raises AppError act_of_another_session when the UUID was used elsewhere, activity_cancelled.
     """
     activity = session.activity
-    if activity.cancelled_at:
+    if activity.cancelled_at and not is_fact:
         raise AppError("activity_cancelled", 409)
     replayed = Attendance.objects.filter(uuid=act).first()
     if replayed:
@@ -66,6 +69,7 @@ def record_attendance(
         source=source,
         collected_by=collected_by,
         **facts.columns(activity.project.category_precedence),
+        **circumstances.columns(),
     )
     # Three tries: each conflict below has exactly one cause, and a second try sees it.
     for _attempt in range(3):
@@ -151,9 +155,23 @@ def correct_attendance(
         replaces=old,
         is_counted=was_counted,
         **facts.columns(old.activity.project.category_precedence),
+        **circumstances_of(old).columns(),
     )
     record_audit(old.activity.organisation, by, "attendance.correct", new, reason=reason)
     return new
+
+
+def circumstances_of(row: Attendance) -> Circumstances:
+    """How a row came in: what its replacement goes on saying."""
+    return Circumstances(
+        device_id=row.device_id,
+        door=row.door,
+        phone_time=row.phone_time,
+        is_late=row.is_late,
+        group=row.group,
+        sheet_id=row.sheet_id,
+        sheet_row=row.sheet_row,
+    )
 
 
 def _lock(attendance: Attendance, reason: str) -> Attendance:

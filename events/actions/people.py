@@ -26,6 +26,7 @@ def note_consents(
     """Keep what was asked and answered with an attendance: kind of consent → yes or no."""
     Consent.objects.bulk_create(
         Consent(
+            organisation_id=attendance.activity.organisation_id,
             attendance=attendance,
             kind=kind,
             given=given,

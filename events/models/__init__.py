@@ -1,11 +1,14 @@
 """Tables of what was held and who came."""
 
-from events.models.activities import Activity, ActivityFormat, FieldSetting, Session, Speaker
+from events.models.activities import Activity, ActivityFormat, FieldSetting, Series, Session, Speaker
 from events.models.attendance import Attendance, Consent, ConsentKind, Source
+from events.models.devices import Device, Scan, ScannerLink, ScanOutcome
 from events.models.head_counts import HeadCount, HeadCountBasis, HeadCountMode, HeadCountPart
 from events.models.kinds import ActivityKind, CountUnit
 from events.models.materials import MaterialCount
-from events.models.people import Person, PersonalCode, SigningKey
+from events.models.paper import Sheet, SheetPhoto
+from events.models.people import Person, PersonalCode, PersonMerge, SigningKey
+from events.models.registrations import Registration, RegistrationState, Signature
 
 __all__ = [
     "Activity",
@@ -15,6 +18,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "CountUnit",
+    "Device",
     "FieldSetting",
     "HeadCount",
     "HeadCountBasis",
@@ -22,8 +26,18 @@ __all__ = [
     "HeadCountPart",
     "MaterialCount",
     "Person",
+    "PersonMerge",
     "PersonalCode",
+    "Registration",
+    "RegistrationState",
+    "Scan",
+    "ScanOutcome",
+    "ScannerLink",
+    "Series",
     "Session",
+    "Sheet",
+    "SheetPhoto",
+    "Signature",
     "SigningKey",
     "Source",
     "Speaker",

@@ -25,6 +25,11 @@ def new_public_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
 
 
+def new_presence_secret() -> str:
+    """What an activity's changing presence codes are made from: 128 random bits, as 32 hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
 class ActivityFormat(models.TextChoices):
     """How people take part."""
 
@@ -75,6 +80,25 @@ class Activity(models.Model):
     ask_phone = models.CharField(
         _("phone at check-in"), max_length=8, choices=FieldSetting.choices, default=FieldSetting.OFF
     )
+    ask_signature = models.CharField(
+        _("finger signature at check-in"), max_length=8, choices=FieldSetting.choices, default=FieldSetting.OFF
+    )
+    # The poster's window. Empty: from the first day on; after the last day entries are late. Late ones are marked.
+    opens_at = models.DateTimeField(_("check-in opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("on time until"), null=True, blank=True)
+    # The poster counts only who also has the code that the hall's screen shows (events/presence_codes.py).
+    wants_presence_code = models.BooleanField(_("code on the screen in the hall"), default=False)
+    presence_secret = models.CharField(max_length=32, default=new_presence_secret, editable=False)
+    # Ahead of the day.
+    takes_registrations = models.BooleanField(_("registration ahead"), default=False)
+    registration_ends_at = models.DateTimeField(_("registration until"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    series = models.ForeignKey(
+        "events.Series", models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name=_("series")
+    )
+    # Check-in is over: posters and scanners count nobody any more, what phones still hold is taken all the same.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -100,6 +124,12 @@ class Activity(models.Model):
                 | (Q(cancelled_at__isnull=False) & ~Q(cancel_reason="")),
                 name="activity_cancelled_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="activity_closes_after_opening",
+                violation_error_message=_("Check-in would close before it opens."),
+            ),
+            models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="activity_has_places"),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +148,26 @@ class Activity(models.Model):
         )
 
 
+class Series(models.Model):
+    """Activities that people register for together: ten lectures by one link."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="series")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="series", verbose_name=_("project"))
+    public_code = models.CharField(max_length=8, unique=True, default=new_public_code, editable=False)
+    title = models.CharField(_("title"), max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Session(models.Model):
     """A day or a part of an activity; every activity has at least one. Statistics count a person once per activity."""
 
@@ -128,6 +178,7 @@ class Session(models.Model):
     title = models.CharField(max_length=200, blank=True)
     held_on = models.DateField(null=True, blank=True)
     starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.activities import Activity, Session
+from events.models.devices import Device
+from events.models.paper import Sheet
 from events.models.people import Person
 from grants.models.scope import ScopedQuerySet
 from rules.ages import OLDEST
@@ -24,6 +26,10 @@ class Source(models.TextChoices):
     WALK_IN = "walk_in", _("form filled in by staff")
     IMPORT = "import", _("workbook")
     API = "api", _("another program")
+    SCAN = "scan", _("personal code, scanner phone")
+    NAME = "name", _("found by name, scanner phone")
+    GROUP = "group", _("family or class, counted together")
+    PAPER = "paper", _("paper list")
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
@@ -50,13 +56,29 @@ class Attendance(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4)
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendances", db_index=False)
-    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", db_index=False)
     # Empty for someone who is counted without any data.
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="attendances")
     observed_at = models.DateTimeField()
     received_at = models.DateTimeField(auto_now_add=True)
     source = models.CharField(max_length=12, choices=Source.choices)
-    collected_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    collected_by = models.ForeignKey(
+        "grants.User", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    # The scanner phone, and the door it stood at.
+    device = models.ForeignKey(
+        Device, models.PROTECT, null=True, blank=True, related_name="attendances", db_index=False
+    )
+    door = models.CharField(max_length=40, blank=True)
+    # What the phone's own clock said, where it disagreed with ours by more than two minutes.
+    phone_time = models.DateTimeField(null=True, blank=True)
+    # Came by the poster after it had closed: marked, not refused.
+    is_late = models.BooleanField(default=False)
+    # The act by which several people were counted together.
+    group = models.UUIDField(null=True, blank=True)
+    # The numbered paper list and the row on it.
+    sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, blank=True, related_name="attendances", db_index=False)
+    sheet_row = models.PositiveSmallIntegerField(null=True, blank=True)
 
     gender = models.CharField(max_length=10)
     age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -68,7 +90,9 @@ class Attendance(models.Model):
     is_counted = models.BooleanField()
 
     voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        "grants.User", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     void_reason = models.CharField(max_length=300, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
@@ -93,6 +117,7 @@ class Attendance(models.Model):
                 name="attendance_tables",
             ),
             models.Index(fields=["session", "observed_at"], name="attendance_session"),
+            models.Index(fields=["group"], condition=Q(group__isnull=False), name="attendance_group"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -114,6 +139,17 @@ class Attendance(models.Model):
                 condition=Q(voided_at__isnull=False) | Q(is_counted=True) | Q(person__isnull=False),
                 name="attendance_unknown_person_counts",
             ),
+            models.UniqueConstraint(
+                fields=["sheet", "sheet_row"],
+                condition=Q(voided_at__isnull=True, sheet__isnull=False),
+                name="attendance_sheet_row_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet__isnull=True, sheet_row__isnull=True)
+                | Q(sheet__isnull=False, sheet_row__isnull=False),
+                name="attendance_sheet_with_row",
+            ),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="attendance_source_known"),
             models.CheckConstraint(condition=Q(gender__in=GENDER_VALUES), name="attendance_gender_known"),
             models.CheckConstraint(condition=Q(age_band__in=AGE_VALUES), name="attendance_age_band_known"),
             models.CheckConstraint(condition=Q(category__in=CATEGORY_VALUES), name="attendance_category_known"),
@@ -137,11 +173,18 @@ class ConsentKind(models.TextChoices):
 
 
 class Consent(models.Model):
-    """What was asked and answered, in which wording: law No. 94-V wants it confirmable and withdrawable."""
+    """What was asked and answered, in which wording: law No. 94-V wants it confirmable and withdrawable.
 
-    organisation_path = "attendance__activity__organisation"
+    It was given at an attendance or, ahead of the day, at a registration.
+    """
 
-    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="consents")
+    organisation_path = "organisation"
+
+    organisation = models.ForeignKey("grants.Organisation", models.CASCADE, related_name="+")
+    attendance = models.ForeignKey(Attendance, models.CASCADE, null=True, blank=True, related_name="consents")
+    registration = models.ForeignKey(
+        "events.Registration", models.CASCADE, null=True, blank=True, related_name="consents"
+    )
     kind = models.CharField(max_length=8, choices=ConsentKind.choices)
     given = models.BooleanField()
     by_guardian = models.BooleanField(default=False)
@@ -155,6 +198,12 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["attendance", "kind"], name="consent_once_per_kind"),
+            models.UniqueConstraint(fields=["registration", "kind"], name="consent_once_per_registration"),
+            models.CheckConstraint(
+                condition=Q(attendance__isnull=False, registration__isnull=True)
+                | Q(attendance__isnull=True, registration__isnull=False),
+                name="consent_at_one_thing",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ConsentKind.values), name="consent_kind_known"),
         ]
 

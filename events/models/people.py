@@ -23,6 +23,8 @@ class Person(models.Model):
     is_identified = models.BooleanField(default=False)
     # The person asked that their data be deleted: nothing but this row is left.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # The same person made twice: this row is a second spelling of that one. Its codes go on meaning that one.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_people")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -45,10 +47,46 @@ class Person(models.Model):
                 condition=Q(withdrawn_at__isnull=True) | Q(name="", phone="", external_key=""),
                 name="person_withdrawn_is_empty",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")), name="person_merged_elsewhere"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
+
+    @property
+    def standing(self) -> Person:
+        """The person whom this row means: itself, or the one it was merged into (and that one, and so on)."""
+        person = self
+        while person.merged_into is not None:
+            person = person.merged_into
+        return person
+
+
+class PersonMerge(models.Model):
+    """The trail of one merge: who was put together with whom, which rows moved, and whether it was taken back."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="person_merges")
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    merged = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Ids: {"attendances": [...], "registrations": [...], "voided": [...]}; what unmerging has to give back.
+    moved = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at__isnull=True), name="person_merged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} → {self.kept_id}"
 
 
 class SigningKey(models.Model):
