@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from events.actions.told import InvalidInputError
 from outreach.errors import message_for, message_of
 from rules.errors import AppError
 
@@ -50,6 +51,8 @@ def handle_errors(api: NinjaAPI) -> None:
 
 
 def _app_error(request: HttpRequest, error: AppError) -> HttpResponse:
+    if isinstance(error, InvalidInputError):
+        return _invalid(error.fields)
     return JsonResponse({"code": error.code, "detail": message_of(error)}, status=error.status)
 
 

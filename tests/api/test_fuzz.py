@@ -11,6 +11,10 @@ WRITES = [
     ("POST", "/attendances"),
     ("POST", "/attendances/3f2504e0-4f89-41d3-9a0c-0305e82c3301/void"),
     ("POST", "/publications"),
+    ("POST", "/check-ins"),
+    ("POST", "/check-ins/batch"),
+    ("POST", "/rescue"),
+    ("POST", "/devices/claim"),
 ]
 BODIES = [
     b"",
@@ -60,12 +64,23 @@ NAMES = {
         "phone"
     ),
     "/publications": "activity project links",
+    "/check-ins": (
+        "scan_id activity session token short_code participant walk_in group observed_at sent_at source door offline "
+        "signature"
+    ),
+    "/check-ins/batch": "sent_at unsent items",
+    "/rescue": "file",
+    "/devices/claim": "code device label",
 }
 GOOD = {
     "/activities": {"project": "P", "kind": "lecture", "title": "Дәріс"},
     "/activities/A": {},
     "/attendances": {"uuid": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "activity": "A", "consent": True},
     "/publications": {"activity": "A", "links": "https://a.kz/1"},
+    "/check-ins": {"scan_id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "activity": "A"},
+    "/check-ins/batch": {"items": [{"scan_id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "walk_in": {}}]},
+    "/rescue": {},
+    "/devices/claim": {"code": "x", "device": "3f2504e0-4f89-41d3-9a0c-0305e82c3301"},
 }
 
 
@@ -87,6 +102,7 @@ def test_no_value_in_any_field_breaks_it(program, make, path):
 @pytest.mark.parametrize(
     ("path", "names"),
     [
+        ("/activities/A/here", "since"),
         ("/projects", "limit offset"),
         ("/activities", "limit offset project from_day to_day"),
         ("/attendances", "limit offset activity updated_since"),
@@ -100,3 +116,18 @@ def test_no_query_breaks_it(program, make, path, names):
         for value in [*texts, "-1", "9" * 50, "%", "' OR 1=1"]:
             answer = program.get(path, **{"activity": "A", name: value} if path == "/attendances" else {name: value})
             assert answer.status_code in {200, 404, 422}, (name, value)
+
+
+def test_no_item_of_a_batch_breaks_it(program, make):
+    make.activity(ref="A")
+    good = {"scan_id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "activity": "A", "offline": True}
+    parts = ["walk_in", "group"]
+    inner = "consent gender age birth_year statuses name phone lines count".split()
+    items = [{**good, name: value} for name in NAMES["/check-ins"].split() for value in VALUES]
+    items += [{**good, part: {"consent": True, name: value}} for part in parts for name in inner for value in VALUES]
+    items += [{**good, "group": {"lines": [{"count": 1, name: value}]}} for name in inner for value in VALUES]
+    for first in range(0, len(items), 500):
+        part = [*items[first : first + 490], *VALUES[:10]]
+        answer = program.post("/check-ins/batch", json.dumps({"items": part}))
+        assert answer.status_code == 200
+        assert {item["status"] for item in answer.json()["items"]} <= {201, 200, 202, 404, 409, 422}

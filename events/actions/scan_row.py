@@ -1,0 +1,53 @@
+"""The plain case of a scan, in one statement: a row for somebody whom nothing counts at the activity yet."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from threading import Lock
+
+from django.db import connection
+
+from events.models import Attendance
+from grants.prepared import prepared_cursor
+
+_FIELDS = [field for field in Attendance._meta.concrete_fields if not field.primary_key]
+_COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
+_VALUES = ", ".join(["%s"] * len(_FIELDS))
+# Everything that may stand in the way is looked at by the statement itself, so that nothing can come in between:
+# somebody is counted there already, the act was answered as a scan, the person was merged or withdrew.
+_INSERT = f"""
+    INSERT INTO events_attendance ({_COLUMNS})
+    SELECT {_VALUES} FROM events_person person
+    WHERE person.id = %s AND person.withdrawn_at IS NULL AND person.merged_into_id IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM events_attendance other
+            WHERE other.activity_id = %s AND other.person_id = %s AND other.is_counted
+        )
+        AND NOT EXISTS (SELECT 1 FROM events_scan answered WHERE answered.scan_id = %s)
+    {{lock}} ON CONFLICT DO NOTHING RETURNING id
+"""  # noqa: S608  (only names of our own columns)
+# Whoever deletes or merges a person holds their row: this waits, and looks again. SQLite has one writer anyway.
+_SQL = {"sqlite": _INSERT.format(lock=""), "postgresql": _INSERT.format(lock="FOR SHARE OF person")}
+
+_TURN = Lock()
+
+
+def insert_counted(row: Attendance) -> bool:
+    """Write a row that counts its person at its activity. False: something stands in the way, and nothing was written;
+    `record_attendance` finds out what. One statement, that commits by itself."""
+    row.is_counted = True
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in _FIELDS]
+    act = Attendance._meta.get_field("uuid").get_db_prep_save(row.uuid, connection)
+    with _my_turn(), prepared_cursor() as cursor:
+        cursor.execute(_SQL[connection.vendor], [*values, row.person_id, row.activity_id, row.person_id, act])
+        made = cursor.fetchall()
+    if made:
+        row.pk = made[0][0]
+    return bool(made)
+
+
+def _my_turn() -> AbstractContextManager[object]:
+    """SQLite's writers look again and again whether it is their turn, ever less often, so that some wait long. Those of
+    one process queue up here instead. Never within a transaction, which holds the database already."""
+    is_needed = connection.vendor == "sqlite" and not connection.in_atomic_block
+    return _TURN if is_needed else nullcontext()
