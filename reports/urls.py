@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reports import views
+from reports import attendance_views, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("reports/", views.projects, name="projects"),
+    path("activities/<ref:ref>/list/", attendance_views.attendance_list, name="attendance_list"),
     path("projects/<ref:ref>/statistics/", views.statistics, name="statistics"),
     path("projects/<ref:ref>/statistics/records/", views.records, name="records"),
     path("projects/<ref:ref>/statistics/export/", views.statistics_export, name="statistics_export"),
