@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -17,6 +18,9 @@ def organisation(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         membership = None
+        if _has_token(request):
+            # A cookie must not stand in for a token, nor cost a question to the database beside it.
+            request.user = AnonymousUser()
         if request.user.is_authenticated:
             memberships = (
                 Membership.objects.filter(user=request.user)
@@ -36,6 +40,10 @@ def organisation(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def _has_token(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer ")
 
 
 def language(get_response: GetResponse) -> GetResponse:

@@ -1,12 +1,14 @@
-"""A brake on guessing passwords: counts attempts per address and e-mail, and per address.
+"""Brakes: on guessing passwords, per address and e-mail and per address; and on anything else that is tried too often.
 
-Counts live in the cache; an attempt is counted before the password is looked at, so that a burst of parallel tries
-gains nothing, and taken back when it was right.
+Counts live in the cache; an attempt is counted before it is looked at, so that a burst of parallel tries gains nothing,
+and taken back when it was right.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
+from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -33,7 +35,7 @@ class Attempt:
     """One try at a password for an e-mail. `scope` keeps unlike forms apart."""
 
     def __init__(self, request: HttpRequest, email: str, scope: str = "sign-in") -> None:
-        network = _network(client_address(request))
+        network = network_of(request)
         self._pair = _key(scope, network, email.strip().lower())
         self._address = _key(scope, network)
 
@@ -44,10 +46,34 @@ class Attempt:
     def was_right(self) -> None:
         """Take the try back: people who sign in properly never use up the address of their office."""
         cache.delete(self._pair)
-        try:
-            cache.decr(self._address)
-        except ValueError:
-            return  # the window has just ended
+        _decrease(self._address)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` within `seconds`, counted from the first one. `scope` keeps unlike things apart."""
+
+    scope: str
+    most: int
+    seconds: int
+
+    def count(self, *who: str) -> int:
+        """Count one more of `who`; 0, or the seconds to wait when there were too many."""
+        ends = _key(self.scope, *who, "ends")
+        now = time.time()
+        cache.add(ends, now + self.seconds, self.seconds)
+        if _increase(_key(self.scope, *who), self.seconds) <= self.most:
+            return 0
+        return max(1, round(cache.get(ends, now) - now))
+
+    def take_back(self, *who: str) -> None:
+        """The last one was harmless."""
+        _decrease(_key(self.scope, *who))
+
+
+def network_of(request: HttpRequest) -> str:
+    """The visitor's address, as far as it tells visitors apart."""
+    return _network(client_address(request))
 
 
 def _network(address: str) -> str:
@@ -63,10 +89,17 @@ def _key(*parts: str) -> str:
     return "throttle:" + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _increase(key: str) -> int:
-    cache.add(key, 0, WINDOW_SECONDS)
+def _increase(key: str, seconds: int = WINDOW_SECONDS) -> int:
+    cache.add(key, 0, seconds)
     try:
         return int(cache.incr(key))
     except ValueError:
-        cache.set(key, 1, WINDOW_SECONDS)  # the window ended between the two lines
+        cache.set(key, 1, seconds)  # the window ended between the two lines
         return 1
+
+
+def _decrease(key: str) -> None:
+    try:
+        cache.decr(key)
+    except ValueError:
+        return  # the window has just ended

@@ -15,11 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.activities import RESERVED_REFS, SpeakerLine
-from events.models import Activity, ActivityKind, FieldSetting
+from events.forms.check_in_settings import CHECK_IN_FIELDS, YEARS, CheckInSettings
+from events.models import Activity, ActivityKind
 from grants.models import Measure, Organisation, Project
 
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
-YEARS = (2000, 2100)
 # What fits into the database's column on every system.
 LARGEST_NUMBER = 2_147_483_647
 LONGEST_TEXT = 10_000
@@ -66,7 +66,7 @@ class KindField(forms.ModelChoiceField):
         return capfirst(str(obj))
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(CheckInSettings):
     """An activity. The first six fields are enough; the page keeps the rest folded."""
 
     first_fields: ClassVar[tuple[str, ...]] = ("project", "kind", "title", "starts_on", "starts_at", "venue")
@@ -108,8 +108,7 @@ class ActivityForm(forms.ModelForm):
             "goal",
             "outcome",
             "guests",
-            "ask_name",
-            "ask_phone",
+            *CHECK_IN_FIELDS,
             "ref",
         ]
         widgets = {
@@ -119,6 +118,7 @@ class ActivityForm(forms.ModelForm):
             "format": forms.RadioSelect,
             "ask_name": forms.RadioSelect,
             "ask_phone": forms.RadioSelect,
+            "ask_signature": forms.RadioSelect,
             "goal": forms.Textarea({"rows": 3}),
             "outcome": forms.Textarea({"rows": 3}),
             "guests": forms.Textarea({"rows": 2}),
@@ -144,28 +144,19 @@ class ActivityForm(forms.ModelForm):
         self.fields["ref"].required = False
         for name in ("goal", "outcome", "guests"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
-        for name in ("ask_name", "ask_phone", "format"):
-            self.fields[name].required = False
+        self.fields["format"].required = False
 
     def clean_starts_on(self) -> date | None:
         """A year that can be meant."""
-        return _possible_day(self.cleaned_data["starts_on"])
+        return possible_day(self.cleaned_data["starts_on"])
 
     def clean_ends_on(self) -> date | None:
         """A year that can be meant."""
-        return _possible_day(self.cleaned_data["ends_on"])
+        return possible_day(self.cleaned_data["ends_on"])
 
     def clean_format(self) -> str:
         """Unanswered, it stays as it was."""
         return self.cleaned_data["format"] or self.instance.format
-
-    def clean_ask_name(self) -> str:
-        """Unanswered, it stays as it was."""
-        return self.cleaned_data["ask_name"] or self.instance.ask_name or FieldSetting.OPTIONAL
-
-    def clean_ask_phone(self) -> str:
-        """Unanswered, it stays as it was."""
-        return self.cleaned_data["ask_phone"] or self.instance.ask_phone or FieldSetting.OFF
 
     def clean_ref(self) -> str:
         """Free within the organisation, and not a word of our own addresses."""
@@ -197,12 +188,16 @@ class ActivityForm(forms.ModelForm):
     @property
     def rest(self) -> list[forms.BoundField]:
         """What may wait."""
-        return [self[name] for name in self.fields if name not in self.first_fields]
+        return [self[name] for name in self._rest]
 
     @property
     def rest_has_errors(self) -> bool:
         """Whether something folded must be mended."""
-        return any(name in self.errors for name in self.fields if name not in self.first_fields)
+        return any(name in self.errors for name in self._rest)
+
+    @property
+    def _rest(self) -> list[str]:
+        return [name for name in self.fields if name not in {*self.first_fields, *CHECK_IN_FIELDS}]
 
 
 class SpeakerForm(forms.Form):
@@ -229,7 +224,8 @@ def speaker_lines(formset: Any) -> list[SpeakerLine]:
     return [SpeakerLine(row["name"], row["post"], row["topic"]) for row in rows]
 
 
-def _possible_day(day: date | None) -> date | None:
+def possible_day(day: date | None) -> date | None:
+    """The day, if its year can be meant. Raises ValidationError."""
     if day and not YEARS[0] <= day.year <= YEARS[1]:
         raise ValidationError(_("Check the year."))
     return day

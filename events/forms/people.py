@@ -71,8 +71,12 @@ class FactsForm(forms.Form):
         """Keeps what was read for `facts`; the field itself stays as typed."""
         number: int | None = self.cleaned_data["age"]
         if number is not None:
-            self._age = read_age(number, fact_day(self.activity))
+            self._age = read_age(number, self.fact_day())
         return number
+
+    def fact_day(self) -> date:
+        """The day of which what is stated is true."""
+        return fact_day(self.activity)
 
     def facts(self) -> Facts:
         """What was stated. Only after is_valid()."""
@@ -145,6 +149,9 @@ class CheckInForm(FactsForm):
         stated = Facts(age=self._age[0], statuses=tuple(cleaned.get("statuses") or ()))
         if is_minor(stated) and cleaned.get("consent") and not cleaned.get("guardian"):
             self.add_error("guardian", ValidationError(self.guardian_missing))
+        if is_minor(stated) and self.has_error("phone", "required"):
+            del self.errors["phone"]  # a child comes without contact data
+            cleaned["phone"] = ""
         return cleaned
 
     def given(self) -> Given:
@@ -177,6 +184,20 @@ class WalkInForm(CheckInForm):
         self.fields["form"].initial = uuid.uuid4
         for field in ("name", "phone"):
             if field in self.fields:
+                self.fields[field].widget.attrs["autocomplete"] = "off"
+
+
+class HandedForm(CheckInForm):
+    """A participant's own form on a member's phone, given into their hands; `form` makes a second tap a replay."""
+
+    form = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, activity=activity, **kwargs)
+        self.fields["form"].initial = uuid.uuid4
+        for field in ("name", "phone"):
+            if field in self.fields:
+                # The phone is the staff's: what its owner once typed is nobody's business here.
                 self.fields[field].widget.attrs["autocomplete"] = "off"
 
 
@@ -226,6 +247,21 @@ class ReasonForm(forms.Form):
     def reason(self) -> str:
         """The reason as it is stored. Only after is_valid()."""
         return str(self.cleaned_data["words"] or self.USUAL[self.cleaned_data["usual"]])
+
+
+class RestoreForm(ReasonForm):
+    """Why an undone entry is brought back."""
+
+    USUAL = {
+        "undone_by_mistake": _("Undone by mistake"),
+        "was_there": _("The person was there after all"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = self.fields["usual"]
+        assert isinstance(usual, forms.ChoiceField)
+        usual.choices = list(self.USUAL.items())
 
 
 class CorrectionForm(FactsForm):

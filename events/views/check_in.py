@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
+from events.actions.attendance import Outcome
 from events.actions.check_in import (
     CheckedIn,
     check_in_again,
@@ -21,24 +22,66 @@ from events.actions.check_in import (
     check_in_without_data,
 )
 from events.actions.codes import token_of
-from events.actions.people import withdraw_person
-from events.code_pictures import code_card_png, qr_data_uri
+from events.code_pictures import qr_data_uri
 from events.forms.people import CheckInForm, initial_facts
+from events.forms.signatures import SignatureForm
+from events.limits import PosterLimits
 from events.links import public_link
-from events.models import Activity, Attendance, Person, PersonalCode, Session
+from events.models import Activity, Person, PersonalCode, Session
+from events.opening import Stage, window_of
 from events.participant_pages import (
     activity_of_code,
     cancelled,
+    closed,
     keep_private,
+    not_open_yet,
     page_language,
     participant_page,
     refuse_other_sites,
     unknown_link,
 )
-from events.phones import Phone, forget, phone_of, phone_of_form
+from events.phones import Phone, phone_of, phone_of_form
+from events.presence_codes import hall_code
+from events.presence_proof import Proof
 from events.queries.presence import fact_day, facts_again, one_tap, rows_of_phone, session_now
+from events.refusals import words_of
 from events.words import facts_in_words
 from rules.errors import AppError
+
+# Refusals that are told on the page itself, where everything that was typed still stands.
+_TOLD_HERE = frozenset(
+    {
+        "poster_not_open",
+        "poster_closed",
+        "presence_missing",
+        "presence_wrong",
+        "too_many_guesses",
+        "too_many_entries",
+    }
+)
+
+
+class Visit:
+    """One request at a poster: the activity, the phone, and what the phone proves about being in the hall."""
+
+    def __init__(self, request: HttpRequest, activity: Activity, phone: Phone) -> None:
+        self.request, self.activity, self.phone = request, activity, phone
+        self.proof = Proof(request, activity, phone)
+        self.button = request.POST.get("act", "")
+
+    @property
+    def person(self) -> Person | None:
+        """Whom this phone belongs to."""
+        return self.phone.person(self.activity.organisation)
+
+    def is_counted(self, session: Session) -> bool:
+        """Whether this phone's holder is counted already."""
+        rows = rows_of_phone(activity=self.activity, phone=self.phone)
+        return any(row.session_id == session.pk or row.person_id is None for row in rows)
+
+    def to_counted(self) -> HttpResponse:
+        """On to the page that says so."""
+        return keep_private(redirect("desk:counted", self.activity.public_code))
 
 
 @csrf_exempt  # works where cookies are blocked; see refuse_other_sites
@@ -52,29 +95,37 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         return cancelled(request, activity)
     if request.method == "POST":
         return _submitted(request, activity)
-    phone, session = phone_of(request), session_now(activity, timezone.now())
-    if _is_counted(rows_of_phone(activity=activity, phone=phone), session):
-        return keep_private(redirect("desk:counted", activity.public_code))
-    return _first_page(request, activity, phone)
+    visit, now = Visit(request, activity, phone_of(request)), timezone.now()
+    if visit.is_counted(session_now(activity, now)):
+        return visit.to_counted()
+    window = window_of(activity, now)
+    if window.opens_at and window.stage is Stage.NOT_YET:
+        return not_open_yet(request, activity, window.opens_at)
+    if window.stage is Stage.CLOSED:
+        return closed(request, activity)
+    return _first_page(visit)
 
 
-def _is_counted(rows: list[Attendance], session: Session) -> bool:
-    return any(row.session_id == session.pk or row.person_id is None for row in rows)
-
-
-def _first_page(request: HttpRequest, activity: Activity, phone: Phone) -> HttpResponse:
-    person = phone.person(activity.organisation)
+def _first_page(
+    visit: Visit, *, status: int = 200, words: str = "", signature: SignatureForm | None = None
+) -> HttpResponse:
+    activity, person = visit.activity, visit.person
+    if visit.proof.is_missing:
+        return _page(visit, "events/presence.html", {"words": words}, status)
+    signature = signature or SignatureForm(activity=activity)
     known = one_tap(person=person, activity=activity) if person else None
-    if person and known and "change" not in request.GET:
+    if person and known and "change" not in visit.request.GET:
         context = {
             "person": person,
-            "personal_code": phone.code(activity.organisation),
+            "personal_code": visit.phone.code(activity.organisation),
             "known": known,
             "facts": facts_in_words(gender=known.facts.gender, age=known.facts.age, statuses=known.facts.statuses),
+            "signature": signature,
+            "words": words,
         }
-        return _page(request, "events/check_in_again.html", activity, phone, context)
+        return _page(visit, "events/check_in_again.html", context, status)
     form = CheckInForm(activity=activity, initial=_known_values(person, activity), person=person)
-    return _form_page(request, activity, phone, form)
+    return _form_page(visit, form, signature, status=status, words=words)
 
 
 def _known_values(person: Person | None, activity: Activity) -> dict[str, Any]:
@@ -85,65 +136,122 @@ def _known_values(person: Person | None, activity: Activity) -> dict[str, Any]:
 
 
 def _form_page(
-    request: HttpRequest, activity: Activity, phone: Phone, form: CheckInForm, *, status: int = 200, words: str = ""
+    visit: Visit, form: CheckInForm, signature: SignatureForm, *, status: int = 200, words: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "person": form.person, "words": words}
-    return _page(request, "events/check_in.html", activity, phone, context, status)
+    context = {"form": form, "signature": signature, "person": form.person, "words": words}
+    return _page(visit, "events/check_in.html", context, status)
 
 
-def _page(
-    request: HttpRequest,
-    template: str,
-    activity: Activity,
-    phone: Phone,
-    context: dict[str, Any],
-    status: int = 200,
-) -> HttpResponse:
+def _page(visit: Visit, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    activity = visit.activity
     shared = {
         "activity": activity,
         "organisation_name": activity.organisation.name,
         "contact": activity.organisation.contact,
-        "phone_mark": phone.form_mark(activity),
+        "phone_mark": visit.phone.form_mark(activity),
+        "presence": visit.proof,
+        "is_late": window_of(activity, timezone.now()).stage is Stage.LATE,
     }
-    response = participant_page(request, template, {**shared, **context}, status)
-    if phone.is_new:
-        phone.save_to(response)
+    response = participant_page(visit.request, template, {**shared, **context}, status)
+    if visit.phone.is_new:
+        visit.phone.save_to(response)
+    visit.proof.save_to(response)
     return response
 
 
 def _submitted(request: HttpRequest, activity: Activity) -> HttpResponse:
     refuse_other_sites(request)
-    form = CheckInForm(request.POST, activity=activity)
     phone = phone_of_form(request, activity)
     if phone is None:
         words = _("This page was open for too long. Nothing was lost: please press the button once more.")
-        return _form_page(request, activity, phone_of(request), form, status=400, words=words)
-    form.person = phone.person(activity.organisation)
-    session = session_now(activity, timezone.now())
-    button = request.POST.get("act", "")
-    language = page_language()
-    if button == "without_data":
-        return _done(request, phone, check_in_without_data(session=session, phone=phone, language=language))
-    if button == "again":
-        return _again(request, activity, session, phone)
-    if not form.is_valid():
-        if not phone.is_new and _is_counted(rows_of_phone(activity=activity, phone=phone), session):
-            # They came back to the form, or its first answer was lost: nothing is wanted of them any more.
-            return keep_private(redirect("desk:counted", activity.public_code))
-        return _form_page(request, activity, phone, form, status=422)
-    checked = check_in_with_data(session=session, phone=phone, given=form.given(), language=language)
-    return _done(request, phone, checked)
-
-
-def _again(request: HttpRequest, activity: Activity, session: Session, phone: Phone) -> HttpResponse:
+        return _as_typed(Visit(request, activity, phone_of(request)), status=400, words=words)
+    visit, session = Visit(request, activity, phone), session_now(activity, timezone.now())
+    is_counted = visit.is_counted(session)
     try:
-        checked = check_in_again(session=session, phone=phone, language=page_language())
+        if not is_counted:
+            visit.proof.read_digits()
+        if visit.button == "presence":
+            return visit.to_counted() if is_counted else _into_the_hall(visit)
+        return _pressed(visit, session, is_counted=is_counted)
+    except AppError as refused:
+        if refused.code not in _TOLD_HERE:
+            raise
+        return _told(visit, refused)
+
+
+def _into_the_hall(visit: Visit) -> HttpResponse:
+    """The digits were right: go on as if the QR had been scanned, by an address that can be reloaded."""
+    link = reverse("events:check_in", args=[visit.activity.public_code])
+    token = hall_code(visit.activity, timezone.now()).token
+    return keep_private(redirect(f"{link}?p={token}" if visit.activity.wants_presence_code else link))
+
+
+def _pressed(visit: Visit, session: Session, *, is_counted: bool) -> HttpResponse:
+    post, activity = visit.request.POST, visit.activity
+    signature = SignatureForm(post, activity=activity)
+    if visit.button == "without_data":
+        return _counted(visit, session, check_in_without_data, is_counted=is_counted)
+    if visit.button == "again":
+        if not signature.is_valid():
+            return visit.to_counted() if is_counted else _first_page(visit, status=422, signature=signature)
+        return _again(visit, session, signature.strokes(), is_counted=is_counted)
+    form = CheckInForm(post, activity=activity, person=visit.person)
+    if not all([form.is_valid(), signature.is_valid()]):
+        if is_counted and not visit.phone.is_new:
+            # They came back to the form, or its first answer was lost: nothing is wanted of them any more.
+            return visit.to_counted()
+        return _form_page(visit, form, signature, status=422)
+    count = partial(check_in_with_data, given=form.given(), signature=signature.strokes())
+    return _counted(visit, session, count, is_counted=is_counted)
+
+
+def _again(visit: Visit, session: Session, strokes: str, *, is_counted: bool) -> HttpResponse:
+    try:
+        return _counted(visit, session, partial(check_in_again, signature=strokes), is_counted=is_counted)
     except AppError as refused:
         if refused.code != "phone_forgotten":
             raise
         # Their code was revoked or their data deleted meanwhile: the form asks for what is missing.
-        return keep_private(redirect(reverse("events:check_in", args=[activity.public_code]) + "?change=1"))
-    return _done(request, phone, checked)
+        return keep_private(redirect(reverse("events:check_in", args=[visit.activity.public_code]) + "?change=1"))
+
+
+def _counted(visit: Visit, session: Session, count: Callable[..., CheckedIn], *, is_counted: bool) -> HttpResponse:
+    """Count them within the limits; a repeat uses nothing up."""
+    limits = PosterLimits(visit.request, visit.activity, visit.phone, without_data=visit.button == "without_data")
+    if not is_counted:
+        limits.count()
+    checked = count(session=session, phone=visit.phone, language=page_language())
+    if not is_counted and checked.outcome is not Outcome.NEW:
+        limits.take_back()
+    return _done(visit.request, visit.phone, checked)
+
+
+def _told(visit: Visit, refused: AppError) -> HttpResponse:
+    """The same page once more with the reason, everything typed still in it."""
+    if visit.button in {"again", "presence"}:
+        signature = _unjudged_signature(visit)
+        response = _first_page(visit, status=refused.status, words=words_of(refused), signature=signature)
+    else:
+        response = _as_typed(visit, status=refused.status, words=words_of(refused))
+    if "seconds" in refused.params:
+        response.headers["Retry-After"] = str(refused.params["seconds"])
+    return response
+
+
+def _as_typed(visit: Visit, *, status: int, words: str) -> HttpResponse:
+    """The form as it was sent. Who wants to be counted without data is not told what data lack."""
+    post, activity = visit.request.POST, visit.activity
+    if visit.button == "without_data":
+        typed = {name: post.getlist(name) if name == "statuses" else post.get(name) for name in CheckInForm.base_fields}
+        form = CheckInForm(initial=typed, activity=activity, person=visit.person)
+    else:
+        form = CheckInForm(post, activity=activity, person=visit.person)
+    return _form_page(visit, form, _unjudged_signature(visit), status=status, words=words)
+
+
+def _unjudged_signature(visit: Visit) -> SignatureForm:
+    names = ("signature", "on_paper")
+    return SignatureForm(initial={name: visit.request.POST.get(name) for name in names}, activity=visit.activity)
 
 
 def _done(request: HttpRequest, phone: Phone, checked: CheckedIn) -> HttpResponse:
@@ -171,58 +279,3 @@ def code_context(request: HttpRequest, code: PersonalCode | None) -> dict[str, A
 def personal_link(request: HttpRequest, code: PersonalCode) -> str:
     """The link in a personal QR."""
     return public_link(request, reverse("events:personal", args=[token_of(code)]))
-
-
-@require_POST
-def not_me(request: HttpRequest, code: str) -> HttpResponse:
-    """Forget who this phone belongs to, and the phone: the next person begins anew."""
-    activity = activity_of_code(code)
-    if activity is None:
-        return unknown_link(request)
-    response = keep_private(redirect("events:check_in", activity.public_code))
-    forget(response)
-    return response
-
-
-@require_safe
-def my_code_png(request: HttpRequest, code: str) -> HttpResponse:
-    """The phone's own code as a picture to keep."""
-    activity = activity_of_code(code)
-    own = phone_of(request).code(activity.organisation) if activity else None
-    if activity is None or own is None:
-        return unknown_link(request)
-    picture = code_card_png(personal_link(request, own), short_code=own.display, title=activity.organisation.name)
-    response = keep_private(HttpResponse(picture, content_type="image/png"))
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(True, f"outreach-{own.display}.png") or "attachment"
-    )
-    return response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Delete my data: what happens, then do it."""
-    activity = activity_of_code(code)
-    if activity is None:
-        return unknown_link(request)
-    phone = phone_of(request)
-    person = phone.person(activity.organisation)
-    if person is None:
-        return keep_private(redirect("events:check_in", activity.public_code))
-    if request.method != "POST":
-        context = {
-            "activity": activity,
-            "person": person,
-            "organisation_name": activity.organisation.name,
-            "personal_code": phone.code(activity.organisation),
-        }
-        return participant_page(request, "events/withdraw.html", context)
-    # The rows stay known to this phone, so that nobody is counted twice by mistake after deleting.
-    for row in rows_of_phone(activity=activity, phone=phone):
-        phone.note(row)
-    withdraw_person(person, by=None)
-    phone.forget_person(activity.organisation)
-    messages.success(request, _("Your data were deleted. You stay counted, without a name."))
-    response = keep_private(redirect("desk:counted", activity.public_code))
-    phone.save_to(response)
-    return response

@@ -13,6 +13,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  // A page that is itself the answer to a form would be sent again by the back button: ask for it anew instead.
+  history.replaceState(history.state, "", location.href);
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
   setTimeout(revive, PATIENCE, form);
