@@ -22,7 +22,7 @@ def activity_poster(activity: Activity, *, link: str, languages: tuple[str, ...]
         link=link,
         heading=_each_once(capfirst(getattr(activity.kind, f"name_{code}")) for code in languages),
         lines=poster_lines(activity, languages),
-        call=tuple(dict.fromkeys(_call(code) for code in languages)),
+        call=tuple(dict.fromkeys(_call(activity, code) for code in languages)),
         organisation=activity.project.grantee.name,
         languages=languages,
     )
@@ -37,8 +37,10 @@ def poster_lines(activity: Activity, languages: tuple[str, ...]) -> tuple[str, .
     return tuple(line for line in (days, time, activity.venue, address) if line)
 
 
-def _call(language: str) -> str:
+def _call(activity: Activity, language: str) -> str:
     with translation.override(language):
+        if activity.wants_presence_code:
+            return _("To be counted, scan the code on the screen in the hall")
         return _("Scan with your phone's camera to be counted")
 
 

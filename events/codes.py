@@ -9,6 +9,7 @@ import base64
 import binascii
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -49,7 +50,7 @@ class Token:
     def is_signed_by(self, public_key: bytes) -> bool:
         """Whether the key (65 bytes, uncompressed point) signed this token. Needs no network and no database."""
         try:
-            key = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, public_key)
+            key = _read_key(public_key)
             halves = self.signature[:_HALF], self.signature[_HALF:]
             r, s = (int.from_bytes(half, "big") for half in halves)
             key.verify(encode_dss_signature(r, s), self._signed, ec.ECDSA(hashes.SHA256()))
@@ -62,6 +63,12 @@ class Token:
         """The token as it stands in a link: upper case, so that a QR packs it in its alphanumeric mode."""
         packed = bytes([VERSION, self.key_number]) + self.serial + self.signature
         return base64.b32encode(packed).decode().rstrip("=")
+
+
+@lru_cache(maxsize=64)
+def _read_key(public_key: bytes) -> ec.EllipticCurvePublicKey:
+    """An organisation has one or two keys and thousands of codes: reading the key costs as much as half a check."""
+    return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, public_key)
 
 
 def sign_token(serial: bytes, *, key_number: int, private_key: ec.EllipticCurvePrivateKey) -> Token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,7 +54,7 @@ class Circumstances:
 
     def columns(self) -> dict[str, Any]:
         """The ledger's columns for it."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 NOTHING_SPECIAL = Circumstances()

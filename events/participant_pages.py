@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.models import Activity
+from events.models import Activity, Series
 from events.models.activities import CODE_ALPHABET
 from rules.errors import AppError
 
@@ -38,6 +41,14 @@ def activity_of_code(code: str) -> Activity | None:
     return found.filter(public_code=code.upper()).first()
 
 
+def series_of_code(code: str) -> Series | None:
+    """The series of a registration link, in capitals or not."""
+    if not _CODE.fullmatch(code.upper()):
+        return None
+    found = Series.objects.select_related("organisation", "project__grantee")
+    return found.filter(public_code=code.upper()).first()
+
+
 def unknown_link(request: HttpRequest) -> HttpResponse:
     """404 for somebody who mistyped a poster's link."""
     return participant_notice(
@@ -61,11 +72,47 @@ def cancelled(request: HttpRequest, activity: Activity) -> HttpResponse:
     )
 
 
+def not_open_yet(request: HttpRequest, activity: Activity, opens_at: datetime) -> HttpResponse:
+    """200: they came too early; says from when on they are counted."""
+    local = timezone.localtime(opens_at)
+    when = {"date": date_format(local, "SHORT_DATE_FORMAT"), "time": time_format(local, "H:i")}
+    today = local.date() == timezone.localdate()
+    title = _("Check-in opens at %(time)s") if today else _("Check-in opens on %(date)s at %(time)s")
+    return participant_notice(
+        request,
+        kind="clock",
+        title=title % when,
+        text=_("You are not counted yet. Open this page once more then, or scan the poster again."),
+        activity=activity,
+        status=200,
+        is_worth_trying=True,
+    )
+
+
+def closed(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """409: the organiser has closed check-in."""
+    return participant_notice(
+        request,
+        kind="info",
+        title=_("Check-in is closed"),
+        text=_("The poster counts nobody any more. If you are here, please ask the staff: they can still count you."),
+        activity=activity,
+        status=409,
+    )
+
+
 def participant_notice(
-    request: HttpRequest, *, kind: str, title: str, text: str, status: int, activity: Activity | None = None
+    request: HttpRequest,
+    *,
+    kind: str,
+    title: str,
+    text: str,
+    status: int,
+    activity: Activity | None = None,
+    is_worth_trying: bool = False,
 ) -> HttpResponse:
-    """A page that only says something."""
-    context = {"kind": kind, "title": title, "text": text, "activity": activity}
+    """A page that only says something; `is_worth_trying`: with a button that loads it once more."""
+    context = {"kind": kind, "title": title, "text": text, "activity": activity, "is_worth_trying": is_worth_trying}
     return participant_page(request, "events/participant_notice.html", context, status)
 
 

@@ -57,6 +57,11 @@ class Phone:
         """Every act this phone may have made at these sessions."""
         return [self.act_for(session, turn) for session in sessions for turn in range(TURNS)]
 
+    def registration_acts(self, activity_id: int) -> list[uuid.UUID]:
+        """The acts of registering this phone's holder for an activity, in the order in which they are used up: a later
+        one is for somebody who cancelled and comes back."""
+        return [uuid.uuid5(self.id, f"registration:{activity_id}:{turn}") for turn in range(TURNS)]
+
     def remember(self, code: PersonalCode) -> None:
         """From now on this phone is the holder of this code, in the code's organisation."""
         self.serials[str(code.organisation_id)] = bytes(code.serial).hex()
@@ -76,7 +81,11 @@ class Phone:
 
     def form_mark(self, activity: Activity) -> str:
         """The phone's number for a hidden field of this activity's form: counts once even where cookies are blocked."""
-        return signing.Signer(salt=f"{_FORM_SALT}:{activity.pk}").sign(self.id.hex)
+        return self.mark(str(activity.pk))
+
+    def mark(self, form: str) -> str:
+        """The phone's number for a hidden field, good for the form of this name only."""
+        return signing.Signer(salt=f"{_FORM_SALT}:{form}").sign(self.id.hex)
 
     def save_to(self, response: HttpResponse) -> None:
         """Send the cookie along."""
@@ -98,8 +107,9 @@ class Phone:
         if not serial:
             return None
         codes = PersonalCode.objects.of(organisation).filter(serial=serial, revoked_at__isnull=True)
-        code = codes.select_related("person").filter(person__withdrawn_at__isnull=True).first()
-        return code.person if code else None
+        code = codes.select_related("person__merged_into").filter(person__withdrawn_at__isnull=True).first()
+        # Who was merged is the person whom their code means now.
+        return code.person.standing if code else None
 
 
 def phone_of(request: HttpRequest) -> Phone:
@@ -116,9 +126,14 @@ def phone_of_form(request: HttpRequest, activity: Activity) -> Phone | None:
 
     None when the hidden field is missing or was changed: nobody made that form here.
     """
+    return phone_of_mark(request, str(activity.pk))
+
+
+def phone_of_mark(request: HttpRequest, form: str) -> Phone | None:
+    """The phone that filled in the form of this name, as `phone_of_form`."""
     mark = request.POST.get("phone_mark", "")
     try:
-        number = uuid.UUID(signing.Signer(salt=f"{_FORM_SALT}:{activity.pk}").unsign(mark))
+        number = uuid.UUID(signing.Signer(salt=f"{_FORM_SALT}:{form}").unsign(mark))
     except (signing.BadSignature, ValueError):
         return None
     phone = phone_of(request)

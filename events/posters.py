@@ -84,7 +84,7 @@ def poster_pdf(spec: PosterSpec) -> bytes:
     pdf.set_fill_color(0, 0, 0)
     side = layout.code_size / len(layout.modules)
     left = (WIDTH - layout.code_size) / 2
-    for row, first, length in _runs(layout.modules):
+    for row, first, length in dark_runs(layout.modules):
         # A hair wider than a module, so that no viewer shows white seams between rows.
         pdf.rect(left + first * side, layout.code_top + row * side, length * side + 0.02, side + 0.02, style="F")
     return bytes(pdf.output())
@@ -103,7 +103,7 @@ def poster_png(spec: PosterSpec) -> bytes:
     side = max(1, _px(layout.code_size) // len(layout.modules))
     left = (_px(WIDTH) - side * len(layout.modules)) // 2
     top = _px(layout.code_top)
-    for row, first, length in _runs(layout.modules):
+    for row, first, length in dark_runs(layout.modules):
         x, y = left + first * side, top + row * side
         draw.rectangle((x, y, x + length * side - 1, y + side - 1), fill="black")
     file = io.BytesIO()
@@ -205,7 +205,7 @@ def _px(millimetres: float) -> int:
     return round(millimetres * DPI / 25.4)
 
 
-def _runs(modules: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int]]:
+def dark_runs(modules: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int]]:
     """(row, first, length) of every unbroken run of dark modules."""
     runs = []
     for row, cells in enumerate(modules):

@@ -28,7 +28,77 @@ MESSAGES: dict[str, str | Promise] = {
     "keys_used_up": _("No new codes can be signed. Please tell the administrator."),
     "form_from_elsewhere": _("This form was sent from another site. Open the activity's link once more."),
     "entry_undone": _("This entry was undone, so nobody was counted now. Open the page once more to count the person."),
+    "already_counted": _("This person has been counted again meanwhile, so nothing has to be brought back."),
+    "entry_replaced": _("This entry was corrected or brought back already. Look at the newer entry in the list."),
+    "sheet_row_counted": _(
+        "This row of the paper list was entered again meanwhile, so nothing has to be brought back."
+    ),
+    "sheet_rows": _("A paper list has 1 to %(most)s rows."),
+    "not_on_sheet": _("This row is not on this list: it has rows %(first)s to %(last)s."),
+    "sheet_row_taken": _("Somebody has just entered row %(row)s. Look at it before you change it."),
+    "photo_missing": _("No picture was chosen. Choose a photograph of the list."),
+    "photo_too_big": _("This picture is too big. A photograph of up to %(most)s MB is taken; nothing else was lost."),
+    "photo_unreadable": _("This is no photograph that can be read. Take a JPEG, PNG or WebP picture."),
+    "too_many_photos": _("A list has at most %(most)s photographs. Delete one that is not needed."),
+    "too_many_cards": _("At most %(most)s new cards are made at once. Print the rest afterwards."),
+    "merge_same_person": _("This is one and the same entry of the list. Choose another person."),
+    "merged_already": _("One of the two was put together with somebody else already. Open the list again to see it."),
+    "merge_undo_later_first": _("Another person was put together with this one later. Undo that first, then this."),
+    "scan_without_activity": _("This scan's activity is gone. Say first at which activity it was made."),
+    "scan_tells_nobody": _("The phone sent a code, not a form. Count the person, or somebody without data."),
     "door_missing": _("Choose the activity you are counting at."),
+    "registration_closed": _("Registration is closed. You may come without registering if there is room."),
+    "activity_over": _("This activity is over."),
+    "registered_too_often": _("This phone was registered and cancelled too many times. Please ask the organiser."),
+    "session_without_day": _("Choose the day of this session."),
+    "session_before_activity": _(
+        "The activity has no date yet, or begins later. Change the date of the activity first."
+    ),
+    "session_ends_early": _("This session would end before it begins. Correct one of the times."),
+    "session_is_first": _("The first session stays: it goes with the date of the activity."),
+    "session_in_use": _("People were counted at this session or a paper list was printed for it, so it stays."),
+    "too_many_sessions": _("An activity has at most %(most)s sessions."),
+    "series_without_title": _("Write the title of the series."),
+    "activity_of_another_project": _("This activity belongs to another project. A series is of one project."),
+    "scanner_link_unknown": _("This QR code makes no scanner. Ask the organiser for the present one."),
+    "scanner_link_revoked": _("The organiser has ended this link. Ask for a new QR code."),
+    "scanner_link_expired": _("The time of this link is over. Ask the organiser for a new QR code."),
+    "scanner_link_hours": _("Say for how many hours, from 1 to %(most)s."),
+    "device_revoked": _("The organiser has ended this phone's access. What it scanned before that is not lost."),
+    "device_expired": _("This phone's access is over. What it scanned before that is not lost."),
+    "activity_closed": _("Check-in for this activity is closed. The organiser can open it again."),
+    "poster_not_open": _(
+        "Check-in has not opened yet. Nothing you wrote was lost: press the button again when it opens."
+    ),
+    "poster_closed": _("Check-in has been closed. Nothing you wrote was lost: please ask the staff to count you."),
+    "presence_missing": _(
+        "People are counted in the hall only: scan the code on the screen there, or type its six digits. "
+        "What you wrote is kept."
+    ),
+    "presence_wrong": _(
+        "The screen shows other digits now: they change every half minute. Type the six digits once more. "
+        "What you wrote is kept."
+    ),
+    "too_many_guesses": _(
+        "Too many wrong codes were typed. Scan the code on the screen instead, ask the staff, "
+        "or try again in %(minutes)s min. What you wrote is kept."
+    ),
+    "too_many_entries": _(
+        "Too many people were counted from here in a short time. What you wrote is kept: "
+        "press the button again in %(minutes)s min, or ask the staff to count you."
+    ),
+    "too_many_registrations": _(
+        "Too many people registered from here in a short time. Nothing was lost: "
+        "press the button again in %(minutes)s min."
+    ),
+    "rescue_unreadable": _("This is no rescue file, or a part of it is missing. Nothing was taken from it."),
+    "rescue_of_another_organisation": _(
+        "This rescue file was made for another organisation or another server. Nothing was taken from it."
+    ),
+    "group_empty": _("Nobody is in this group yet. Write how many people there are."),
+    "group_too_large": _("A group has at most %(most)s people. Count larger ones in parts."),
+    "group_unclear": _("One line of the group is unclear. Write whole numbers of people, and ages from 0 to 120."),
+    "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
 }
 
 

@@ -2,12 +2,35 @@
 
 from django.urls import path, re_path
 
-from events.views import activities, check_in, head_counts, people, poster, staff
+from events import door_urls
+from events.views import (
+    activities,
+    calendars,
+    cards,
+    check_in,
+    duplicates,
+    groups,
+    hall,
+    head_counts,
+    own_data,
+    people,
+    poster,
+    registering,
+    registrations,
+    scanner,
+    series,
+    sessions,
+    sheet_entry,
+    sheets,
+    staff,
+    walk_in,
+)
 
 app_name = "events"
 
 
 urlpatterns = [
+    *door_urls.urlpatterns,
     path("activities/", activities.activities, name="activities"),
     path("activities/new/", activities.activity_new, name="activity_new"),
     path("activities/calendar/", activities.calendar, name="calendar"),
@@ -22,17 +45,46 @@ urlpatterns = [
     path("activities/<ref:ref>/head-count/mode/", head_counts.head_count_mode, name="head_count_mode"),
     path("activities/<ref:ref>/head-count/undo/", head_counts.head_count_undo, name="head_count_undo"),
     path("activities/<ref:ref>/people/", people.people, name="people"),
-    path("activities/<ref:ref>/walk-in/", staff.walk_in, name="walk_in"),
+    path("activities/<ref:ref>/cards/", cards.cards, name="cards"),
+    path("activities/<ref:ref>/sheets/", sheets.sheets, name="sheets"),
+    path("activities/<ref:ref>/walk-in/", walk_in.walk_in, name="walk_in"),
+    path("activities/<ref:ref>/group/", groups.group, name="group"),
+    path("groups/<uuid:group>/undo/", groups.group_undo, name="group_undo"),
+    path("activities/<ref:ref>/hall/", hall.hall, name="hall"),
+    path("activities/<ref:ref>/hall/now/", hall.hall_now, name="hall_now"),
+    path("activities/<ref:ref>/sessions/", sessions.sessions, name="sessions"),
+    path("activities/<ref:ref>/registrations/", registrations.registrations, name="registrations"),
+    path("series/", series.series_list, name="series_list"),
+    path("series/<int:pk>/", series.series, name="series"),
     path("check-in/", staff.staff_check_in, name="staff_check_in"),
     path("check-in/door/", staff.staff_door, name="staff_door"),
     path("entries/<uuid:entry>/undo/", people.undo, name="undo"),
     path("entries/<uuid:entry>/correct/", people.correct, name="correct"),
     path("people/<int:pk>/code/", staff.person_code, name="person_code"),
+    path("people/<int:pk>/merge/", duplicates.merge, name="merge"),
+    path("people/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("merges/<int:pk>/undo/", duplicates.merge_undo, name="unmerge"),
+    path("sheets/<str:code>/", sheet_entry.sheet_entry, name="sheet_entry"),
+    path("sheets/<str:code>/sheet.pdf", sheets.sheet_pdf, name="sheet_pdf"),
+    path("sheets/<str:code>/photos/", sheet_entry.sheet_photos, name="sheet_photos"),
+    path("sheet-photos/<int:pk>/", sheet_entry.sheet_photo, name="sheet_photo"),
+    path("sheet-photos/<int:pk>/delete/", sheet_entry.sheet_photo_delete, name="sheet_photo_delete"),
+    path("l/<str:code>/", sheets.sheet_link, name="sheet_link"),
+    path("scanner/", scanner.scanner, name="scanner"),
+    path("scanner/sw.js", scanner.scanner_worker, name="scanner_worker"),
+    path("scanner/decoder.js", scanner.scanner_decoder, name="scanner_decoder"),
+    path("scanner/manifest.webmanifest", scanner.scanner_manifest, name="scanner_manifest"),
     # On participants' phones. Short, because they stand in QR codes.
     path("a/<str:code>/", check_in.check_in, name="check_in"),
-    path("a/<str:code>/not-me/", check_in.not_me, name="forget"),
-    path("a/<str:code>/delete-my-data/", check_in.withdraw, name="withdraw"),
-    path("a/<str:code>/my-code.png", check_in.my_code_png, name="my_code_png"),
+    path("a/<str:code>/not-me/", own_data.not_me, name="forget"),
+    path("a/<str:code>/delete-my-data/", own_data.withdraw, name="withdraw"),
+    path("a/<str:code>/my-code.png", own_data.my_code_png, name="my_code_png"),
+    path("a/<str:code>/activity.ics", calendars.activity_ics, name="activity_ics"),
+    path("r/<str:code>/", registering.register_page, name="register"),
+    path("r/<str:code>/place/", registering.registered, name="registered"),
+    path("r/<str:code>/cancel/", registering.register_cancel, name="register_cancel"),
+    path("r/<str:code>/not-me/", registering.register_forget, name="register_forget"),
+    path("r/<str:code>/activities.ics", calendars.series_ics, name="series_ics"),
     # Printed without the slash; the pattern never changes, printed codes must never die.
     re_path(r"^c/(?P<token>[^/]{1,400})/?$", staff.personal, name="personal"),
 ]

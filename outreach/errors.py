@@ -39,6 +39,7 @@ MESSAGES = {
     "head_count_value_unknown": _("The head count names a group that does not exist."),
     "head_count_negative": _("A head count cannot be below zero."),
     "head_count_parts": _("The parts add up to %(sum)s, more than the total of %(total)s. Correct one of them."),
+    "no_such_list": _("There is no such list. Choose the file on the page of the activity's list."),
     "no_such_figure": _("There is no such figure. Open it from the statistics of the project."),
     "workbook_has_faults": _(
         "The workbook has faults, so nothing was brought in. Correct them and send the file again."

@@ -102,23 +102,28 @@ FORM_RENDERER = "outreach.forms.Renderer"
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A volunteer's scan waits for the other one's instead of failing; readers never wait (WAL).
+    # A volunteer's scan waits for the other one's instead of failing; readers never wait (WAL). FULL: what a phone was
+    # told is stored survives a power cut too, for the phone has deleted it.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;",
     }
     # A file, not memory: browser tests serve from other threads, worker tests from another process.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Only grants/prepared.py uses it; Django's own statements are not prepared.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 2}
+# Opening a connection costs more than a scan does; SQLite also writes its journal back whenever the last one closes.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # Room for what a full hall's phones count against; the default of 300 would forget them while they come in.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 
 AUTH_USER_MODEL = "grants.User"
@@ -146,18 +151,13 @@ TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "static_vendor"]
 # Never under a web address: files go out only through a view that has asked who may see them.
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Compressing takes half a minute and a laptop's own network does not need it: pages are under 60 KB without.
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": f"outreach.static_files.{'Production' if PRODUCTION else 'Laptop'}StaticFiles"},
 }
 FONT_DIR = BASE_DIR / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from events.actions.places import fill_places
 from events.actions.projections import recompute_activity
 from events.models import Activity, ActivityKind, Session, Speaker
 from grants.actions.audit import record_audit
@@ -40,6 +41,10 @@ DETAILS = frozenset(
         "count_unit",
         "ask_name",
         "ask_phone",
+        "ask_signature",
+        "opens_at",
+        "closes_at",
+        "wants_presence_code",
     }
 )
 CHANGEABLE = DETAILS | {"project", "kind", "title", "ref"}
@@ -125,23 +130,32 @@ def update_activity(
     for name, value in changes.items():
         setattr(row, name, value)
     changed = sorted(name for name, value in before.items() if getattr(row, name) != value)
+    changed += _move_window(row, before, changed)
     _check(row)
+    if row.series and row.series.project_id != row.project_id:
+        row.series = None  # a series is of one project
+        changed.append("series")
     try:
         with transaction.atomic():
             row.save(update_fields=changed)
     except IntegrityError:
         raise AppError("ref_taken", 409, ref=row.ref) from None
+    if {"starts_on", "ends_on"} & set(changed):
+        fill_places(row)  # while it was over nobody moved up
     if speakers is not None and _write_speakers(row, speakers):
         changed.append("speakers")
-    _follow(row, changed)
+    _follow(row, changed, before)
     if changed:
-        record_audit(row.organisation, by, "activity.update", row, changed=changed)
+        # Scanner phones of the project it was in may go on counting at it.
+        moved = {"project_was": before["project"].pk} if "project" in changed else {}
+        record_audit(row.organisation, by, "activity.update", row, changed=changed, **moved)
     return row
 
 
-def _follow(activity: Activity, changed: Sequence[str]) -> None:
+def _follow(activity: Activity, changed: Sequence[str], before: dict[str, Any]) -> None:
     """What hangs on the date and the project goes with them."""
     if {"starts_on", "starts_at"} & set(changed):
+        _move_other_days(activity, before)
         first = activity.sessions.filter(number=1)
         first.update(held_on=activity.starts_on, starts_at=activity.starts_at)
     if {"starts_on", "project"} & set(changed):
@@ -149,6 +163,30 @@ def _follow(activity: Activity, changed: Sequence[str]) -> None:
             recompute_activity(activity)
         except ValueError:
             raise AppError("date_before_birth", 422) from None
+
+
+def _move_window(activity: Activity, before: dict[str, Any], changed: Sequence[str]) -> list[str]:
+    """The poster's opening hours move with the first day unless they were set anew; returns what was moved."""
+    was, now = before.get("starts_on"), activity.starts_on
+    if "starts_on" not in changed or not was or not now:
+        return []
+    moved = [name for name in ("opens_at", "closes_at") if getattr(activity, name) and name not in changed]
+    for name in moved:
+        setattr(activity, name, getattr(activity, name) + (now - was))
+    return moved
+
+
+def _move_other_days(activity: Activity, before: dict[str, Any]) -> None:
+    """The whole of an activity was moved, as long as it was: its other days move by as much."""
+    was, now = before.get("starts_on"), activity.starts_on
+    if was is None or now is None or activity.last_day is None:
+        return
+    if (before.get("ends_on", activity.ends_on) or was) - was != activity.last_day - now:
+        return
+    moved = list(activity.sessions.filter(held_on__isnull=False).exclude(number=1))
+    for session in moved:
+        session.held_on += now - was
+    Session.objects.bulk_update(moved, ["held_on"])
 
 
 @transaction.atomic
@@ -173,6 +211,8 @@ def restore_activity(activity: Activity, *, by: User | None) -> Activity:
         return row
     row.cancelled_at, row.cancel_reason = None, ""
     row.save(update_fields=["cancelled_at", "cancel_reason"])
+    # While it was cancelled nobody moved up.
+    fill_places(row)
     record_audit(row.organisation, by, "activity.restore", row)
     return row
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from events.actions.signatures import carry_signature
 from events.facts import NOTHING_SPECIAL, Circumstances, Facts
 from events.models import Attendance, Person, Session, Source
 from grants.actions.audit import record_audit
@@ -75,7 +76,7 @@ def record_attendance(
     for _attempt in range(3):
         try:
             with transaction.atomic():
-                row.is_counted = _stands_for_person(row)
+                row.is_counted = stands_for_person(row)
                 row.save(force_insert=True)
                 return Recorded(row, Outcome.NEW)
         except IntegrityError:
@@ -97,8 +98,8 @@ def _replay(row: Attendance, session: Session) -> Recorded:
     return Recorded(row, Outcome.REPLAYED)
 
 
-def _stands_for_person(row: Attendance) -> bool:
-    """Whether this row is to count the person at the activity: no other live row does so yet."""
+def stands_for_person(row: Attendance) -> bool:
+    """Whether this row is to count the person at the activity: no other live row does so yet. In a transaction only."""
     if row.person_id is None:
         return True
     others = Attendance.objects.counted().filter(activity_id=row.activity_id, person_id=row.person_id)
@@ -144,19 +145,60 @@ def correct_attendance(
         raise AppError("already_voided", 409)
     was_counted = old.is_counted
     _void(old, reason=reason, by=by)
+    return _replacement(old, old.person, facts=facts, is_counted=was_counted, reason=reason, by=by, act=act)
+
+
+@transaction.atomic
+def correct_person(
+    attendance: Attendance,
+    *,
+    person: Person | None,
+    facts: Facts,
+    reason: str,
+    by: User | None,
+    act: uuid.UUID | None = None,
+) -> Attendance:
+    """Replace a live row by one of another person: the wrong one was chosen. The rest is as in correct_attendance.
+
+    Raises AppError already_voided, reason_missing, already_counted when that person has a live row there already.
+    """
+    old = _lock(attendance, reason)
+    if old.voided_at:
+        raise AppError("already_voided", 409)
+    if person and Attendance.objects.live().filter(session_id=old.session_id, person=person).exists():
+        raise AppError("already_counted", 409)
+    was_counted = old.is_counted
+    _void(old, reason=reason, by=by)
+    if was_counted and old.person_id:
+        _promote(old)
+    counts = person is None or not Attendance.objects.counted().filter(activity=old.activity, person=person).exists()
+    return _replacement(old, person, facts=facts, is_counted=counts, reason=reason, by=by, act=act)
+
+
+def _replacement(
+    old: Attendance,
+    person: Person | None,
+    *,
+    facts: Facts,
+    is_counted: bool,
+    reason: str,
+    by: User | None,
+    act: uuid.UUID | None,
+) -> Attendance:
     new = Attendance.objects.create(
         uuid=act or uuid.uuid4(),
         activity=old.activity,
         session_id=old.session_id,
-        person_id=old.person_id,
+        person=person,
         observed_at=old.observed_at,
         source=old.source,
         collected_by=by,
         replaces=old,
-        is_counted=was_counted,
+        is_counted=is_counted,
         **facts.columns(old.activity.project.category_precedence),
         **circumstances_of(old).columns(),
     )
+    carry_signature(old, new)
     record_audit(old.activity.organisation, by, "attendance.correct", new, reason=reason)
     return new
 

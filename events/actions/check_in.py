@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,11 @@ from django.utils import timezone
 from events.actions.attendance import Outcome, record_attendance
 from events.actions.codes import issue_code
 from events.actions.people import change_person, hold_person, note_consents
+from events.actions.signatures import keep_signature
 from events.consent import OWN_PHONE
-from events.facts import Facts
+from events.facts import Circumstances, Facts
 from events.models import Attendance, ConsentKind, Person, PersonalCode, Session, Source
+from events.opening import Stage, window_of
 from events.phones import Phone
 from events.queries.presence import (
     fact_day,
@@ -55,10 +58,13 @@ class OvertakenError(Exception):
 Make = Callable[[uuid.UUID], CheckedIn]
 
 
-def check_in_with_data(*, session: Session, phone: Phone, given: Given, language: str) -> CheckedIn:
+def check_in_with_data(
+    *, session: Session, phone: Phone, given: Given, language: str, signature: str = ""
+) -> CheckedIn:
     """Count the holder with what they gave; a phone number that fits a known person counts that person.
 
-    Raises AppError activity_cancelled, undone_too_often, person_withdrawn.
+    `signature`: strokes (rules/strokes.py), or "" for none. Raises AppError activity_cancelled, poster_not_open,
+    poster_closed, undone_too_often, person_withdrawn, signature_unreadable.
     """
 
     def make(act: uuid.UUID) -> CheckedIn:
@@ -77,16 +83,18 @@ def check_in_with_data(*, session: Session, phone: Phone, given: Given, language
                 wording=OWN_PHONE,
                 language=language,
             )
+            _keep(signature, checked)
         # Anybody can type a number: a person found by it is counted, but this phone is told nothing about them.
         return _with_code(checked, None if found.by_number else found.person)
 
     return _once(session, phone, make)
 
 
-def check_in_again(*, session: Session, phone: Phone, language: str) -> CheckedIn:
+def check_in_again(*, session: Session, phone: Phone, language: str, signature: str = "") -> CheckedIn:
     """Count the person this phone belongs to by one tap, with the facts they gave before, aged to this activity.
 
-    Raises AppError phone_forgotten when the phone is nobody's or its person must fill in the form.
+    Raises AppError phone_forgotten when the phone is nobody's or its person must fill in the form; else as
+    `check_in_with_data`.
     """
 
     def make(act: uuid.UUID) -> CheckedIn:
@@ -104,6 +112,7 @@ def check_in_again(*, session: Session, phone: Phone, language: str) -> CheckedI
                 wording=OWN_PHONE,
                 language=language,
             )
+            _keep(signature, checked)
         return _with_code(checked, person)
 
     return _once(session, phone, make)
@@ -132,7 +141,12 @@ class Found:
 
 def find_or_make_person(session: Session, given: Given, *, is_identified: bool) -> Found:
     """The organisation's person whom the phone number and the rest fit, or a new one. Within a transaction."""
-    organisation = session.activity.organisation
+    activity = session.activity
+    return person_for(activity.organisation, given, on=fact_day(activity), is_identified=is_identified)
+
+
+def person_for(organisation: Organisation, given: Given, *, on: date, is_identified: bool) -> Found:
+    """The same; `on`: the day of which the given facts are true."""
     if given.phone_number:
         # Two browsers with one new number at the same moment: the second waits and finds the first one's person.
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
@@ -141,7 +155,7 @@ def find_or_make_person(session: Session, given: Given, *, is_identified: bool) 
             phone_number=given.phone_number,
             name=given.name,
             facts=given.facts,
-            on=fact_day(session.activity),
+            on=on,
         )
         if matched:
             return Found(hold_person(matched), by_number=True)
@@ -164,12 +178,26 @@ def _once(session: Session, phone: Phone, make: Make, *, once_per_activity: bool
             return _with_code(CheckedIn(already, Outcome.ALREADY), own)
         if act is None:
             raise AppError("undone_too_often", 409)
+        _refuse_outside_window(session)
         try:
             with transaction.atomic():
                 return make(act)
         except OvertakenError:
             continue
     raise AppError("try_again", 409)
+
+
+def _refuse_outside_window(session: Session) -> None:
+    stage = window_of(session.activity, timezone.now()).stage
+    if stage is Stage.NOT_YET:
+        raise AppError("poster_not_open", 409)
+    if stage is Stage.CLOSED:
+        raise AppError("poster_closed", 409)
+
+
+def _keep(signature: str, checked: CheckedIn) -> None:
+    if signature:
+        keep_signature(checked.attendance, signature)
 
 
 def _already(session: Session, phone: Phone, once_per_activity: bool) -> Attendance | None:
@@ -184,13 +212,15 @@ def _already(session: Session, phone: Phone, once_per_activity: bool) -> Attenda
 def _record(
     session: Session, act: uuid.UUID, person: Person | None, facts: Facts, *, is_new_person: bool = False
 ) -> CheckedIn:
+    now = timezone.now()
     recorded = record_attendance(
         session=session,
         person=person,
         act=act,
         facts=facts,
-        observed_at=timezone.now(),
+        observed_at=now,
         source=Source.POSTER,
+        circumstances=Circumstances(is_late=window_of(session.activity, now).stage is Stage.LATE),
     )
     if is_new_person and recorded.outcome is not Outcome.NEW:
         raise OvertakenError

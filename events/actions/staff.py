@@ -12,8 +12,9 @@ from django.utils import timezone
 from events.actions.attendance import Outcome, Recorded, record_attendance
 from events.actions.check_in import Given, OvertakenError, find_or_make_person
 from events.actions.people import hold_person, note_consents
+from events.actions.signatures import keep_signature
 from events.consent import WITH_STAFF
-from events.facts import Facts
+from events.facts import NOTHING_SPECIAL, Circumstances, Facts
 from events.models import Attendance, ConsentKind, Person, Session, Source
 from events.queries.presence import fact_day, facts_again
 from grants.models import User
@@ -41,13 +42,26 @@ def check_in_by_staff(*, session: Session, person: Person, form: uuid.UUID, by: 
     return recorded
 
 
-def check_in_walk_in(*, session: Session, given: Given | None, form: uuid.UUID, by: User, language: str) -> Recorded:
+@transaction.atomic
+def check_in_walk_in(
+    *,
+    session: Session,
+    given: Given | None,
+    form: uuid.UUID,
+    by: User,
+    language: str,
+    signature: str = "",
+    wording: str = WITH_STAFF,
+) -> Recorded:
     """Count somebody without a code; `given` None is someone without data. A number that fits a known person counts
-    that person. The act is made of the form's UUID and what it says. Raises AppError activity_cancelled, entry_undone.
+    that person. The act is made of the form's UUID and what it says. `wording`: what they agreed to, where they were
+    given the phone and read it themselves. Raises AppError activity_cancelled, entry_undone, signature_unreadable.
     """
     act = uuid.uuid5(form, f"walk-in:{session.pk}:{astuple(given) if given else ''}")
-    recorded = count_on_behalf(session=session, given=given, act=act, by=by, language=language)
+    recorded = count_on_behalf(session=session, given=given, act=act, by=by, language=language, wording=wording)
     _refuse_undone(recorded)
+    if given and signature and recorded.outcome is Outcome.NEW:
+        keep_signature(recorded.attendance, signature)
     return recorded
 
 
@@ -56,14 +70,19 @@ def count_on_behalf(
     session: Session,
     given: Given | None,
     act: uuid.UUID,
-    by: User,
+    by: User | None,
     language: str,
     source: Source = Source.WALK_IN,
     observed_at: datetime | None = None,
+    wording: str = WITH_STAFF,
+    circumstances: Circumstances = NOTHING_SPECIAL,
+    is_fact: bool = False,
 ) -> Recorded:
-    """Count somebody for whom another one speaks: staff with a form, or a program. Once per act, however often sent.
+    """Count somebody for whom another one speaks: staff with a form, a scanner phone (`by` None), or a program. Once
+    per act, however often sent.
 
-    `given` None is someone without data. Raises AppError activity_cancelled, act_of_another_session, try_again.
+    `given` None is someone without data; `is_fact` as in record_attendance. Raises AppError activity_cancelled,
+    act_of_another_session, try_again.
     """
     for _attempt in range(2):
         try:
@@ -79,9 +98,11 @@ def count_on_behalf(
                     observed_at=observed_at or timezone.now(),
                     source=source,
                     collected_by=by,
+                    circumstances=circumstances,
+                    is_fact=is_fact,
                 )
                 if recorded.outcome is Outcome.NEW:
-                    _note_what_was_told(recorded.attendance, given, language)
+                    _note_what_was_told(recorded.attendance, given, language, wording)
                 elif found and found.is_new:
                     # The same act came twice at once: the person made for this one must not stay.
                     raise OvertakenError
@@ -91,7 +112,7 @@ def count_on_behalf(
     raise AppError("try_again", 409)
 
 
-def _note_what_was_told(attendance: Attendance, given: Given | None, language: str) -> None:
+def _note_what_was_told(attendance: Attendance, given: Given | None, language: str, wording: str) -> None:
     answers: dict[str, bool] = {ConsentKind.DATA: given is not None}
     if given:
         answers[ConsentKind.PHOTO] = given.photo
@@ -99,7 +120,7 @@ def _note_what_was_told(attendance: Attendance, given: Given | None, language: s
         attendance,
         answers=answers,
         by_guardian=bool(given and given.by_guardian),
-        wording=WITH_STAFF,
+        wording=wording,
         language=language,
     )
 

@@ -6,8 +6,8 @@ from events.models.devices import Device, Scan, ScannerLink, ScanOutcome
 from events.models.head_counts import HeadCount, HeadCountBasis, HeadCountMode, HeadCountPart
 from events.models.kinds import ActivityKind, CountUnit
 from events.models.materials import MaterialCount
-from events.models.paper import Sheet, SheetPhoto
-from events.models.people import Person, PersonalCode, PersonMerge, SigningKey
+from events.models.paper import Sheet, SheetMark, SheetPhoto
+from events.models.people import DifferentPeople, Person, PersonalCode, PersonMerge, SigningKey
 from events.models.registrations import Registration, RegistrationState, Signature
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ConsentKind",
     "CountUnit",
     "Device",
+    "DifferentPeople",
     "FieldSetting",
     "HeadCount",
     "HeadCountBasis",
@@ -36,6 +37,7 @@ __all__ = [
     "Series",
     "Session",
     "Sheet",
+    "SheetMark",
     "SheetPhoto",
     "Signature",
     "SigningKey",

@@ -25,6 +25,8 @@ class Sheet(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     first_row = models.PositiveSmallIntegerField(default=1)
     rows = models.PositiveSmallIntegerField()
+    # Ids of the people whose names were printed on it, from the first row down; empty rows are written by hand.
+    printed = models.JSONField(default=list, blank=True)
     printed_at = models.DateTimeField(auto_now_add=True)
     printed_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
     # Everybody on it was entered.
@@ -48,6 +50,27 @@ class Sheet(models.Model):
     def last_row(self) -> int:
         """The last printed row number."""
         return self.first_row + self.rows - 1
+
+
+class SheetMark(models.Model):
+    """A row of a paper list whose person was counted already, by a scan or on another row: it makes no entry itself."""
+
+    organisation_path = "sheet__activity__organisation"
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks", db_index=False)
+    row = models.PositiveSmallIntegerField()
+    attendance = models.ForeignKey("events.Attendance", models.CASCADE, related_name="sheet_marks")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sheet", "row"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "row"], name="sheet_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id}: {self.row}"
 
 
 class SheetPhoto(models.Model):

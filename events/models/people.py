@@ -89,6 +89,28 @@ class PersonMerge(models.Model):
         return f"{self.merged_id} → {self.kept_id}"
 
 
+class DifferentPeople(models.Model):
+    """Somebody looked at two alike rows and said: these are two people. They are not suggested again."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    # The one with the smaller id stands first, so that a pair has one spelling.
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="different_people_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="different_people_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class SigningKey(models.Model):
     """An organisation's ECDSA P-256 key pair for personal codes. Retired keys keep verifying: printed codes never die.
 

@@ -24,7 +24,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class CodeAnswer:
-    """The standing of a code; `code` is set only when it is the organisation's own."""
+    """The standing of a code; `code` is set only when it is the organisation's own. It means `code.person.standing`:
+    its holder, or who the holder was merged into."""
 
     standing: Standing
     code: PersonalCode | None = None
@@ -54,7 +55,7 @@ def identify_token(text: str, *, organisation: Organisation) -> CodeAnswer:
 
 
 def _codes() -> QuerySet[PersonalCode]:
-    return PersonalCode.objects.select_related("person", "organisation")
+    return PersonalCode.objects.select_related("person__merged_into", "organisation")
 
 
 def _is_genuine(token: Token, code: PersonalCode) -> bool:
@@ -64,5 +65,5 @@ def _is_genuine(token: Token, code: PersonalCode) -> bool:
 
 
 def _of_own(code: PersonalCode) -> CodeAnswer:
-    revoked = code.revoked_at is not None or code.person.withdrawn_at is not None
+    revoked = code.revoked_at is not None or code.person.standing.withdrawn_at is not None
     return CodeAnswer(Standing.REVOKED if revoked else Standing.OURS, code)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import RowNumber, TruncMinute
 
-from events.models import Activity, Attendance, HeadCount, HeadCountMode
+from events.models import Activity, Attendance, HeadCount, HeadCountMode, Session
 from grants.models import Project
 from rules.codes import NOT_STATED
 from rules.counting import CountingRule
@@ -127,6 +128,31 @@ def _activity_count(
     scanned, identified = scans
     standing = 0 if mode == HeadCountMode.INSTEAD else scanned
     return ActivityCount(scanned, head_count, mode, standing + (head_count or 0), unit, identified, reported)
+
+
+def entries_by_session(*, activity: Activity) -> dict[int, int]:
+    """How many live entries each session has, by its id. Of an activity with one session it is the number scanned; a
+    person at two sessions has an entry in each. One query."""
+    rows = Attendance.objects.live().filter(activity=activity).order_by()
+    return dict(rows.values_list("session_id").annotate(entries=Count("*")))
+
+
+def entries_by_door(*, session: Session) -> dict[str, int]:
+    """A session's live entries by the door they came in at, "" where none was told; they add up to the session's."""
+    rows = Attendance.objects.live().filter(session=session).order_by()
+    return dict(rows.values_list("door").annotate(entries=Count("*")))
+
+
+def entries_by_minute(*, session: Session, since: datetime, until: datetime) -> dict[datetime, int]:
+    """A session's live entries by the minute they were observed in, from `since` to just before `until`."""
+    rows = Attendance.objects.live().filter(session=session, observed_at__gte=since, observed_at__lt=until)
+    return dict(rows.order_by().values_list(TruncMinute("observed_at")).annotate(entries=Count("*")))
+
+
+def entries_by_phone(*, activities: QuerySet[Any] | Iterable[int]) -> dict[int, int]:
+    """How many live entries each scanner phone made at these activities, by the phone's id. One query."""
+    rows = Attendance.objects.live().filter(activity__in=activities, device__isnull=False).order_by()
+    return {phone: n for phone, n in rows.values_list("device_id").annotate(entries=Count("*")) if phone}
 
 
 def attendance_groups(rows: QuerySet[Attendance]) -> list[AttendanceGroup]:

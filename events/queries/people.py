@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.acts import restored_act
 from events.consent import WITHDRAWN
-from events.models import Activity, Attendance, Person, PersonalCode, Session
+from events.models import Activity, Attendance, Person, PersonalCode, Session, Signature
 from events.queries.counts import activity_counts
-from events.reasons import reason_in_words
+from events.queries.groups import GroupShown, GroupsShown, one_line_a_group
+from events.reasons import is_own_words, reason_in_words
 from events.words import facts_in_words
 from grants.models import Organisation
 from rules.codes import NOT_STATED
@@ -47,17 +49,34 @@ def person_shown(person: Person, *, full: bool) -> PersonShown:
     return PersonShown(person.pk, shown_name(person, full=full), code.display if code else "")
 
 
+def standing_people(organisation: Organisation) -> QuerySet[Person]:
+    """Everybody known to an organisation, each once: without rows merged into another one or withdrawn."""
+    return Person.objects.of(organisation).filter(withdrawn_at__isnull=True, merged_into__isnull=True)
+
+
+def spellings_of(person: Person) -> list[Person]:
+    """The person and every row that was merged into them, however far."""
+    found, newest = [person], [person]
+    while newest:
+        newest = list(Person.objects.filter(merged_into__in=newest).order_by("pk"))
+        found += newest
+    return found
+
+
 def people_found(*, organisation: Organisation, text: str, full: bool) -> list[PersonShown]:
-    """People one of whose names begins with the text, at least two letters; the first twenty.
+    """People one of whose names begins with the text, at least two letters; the first twenty. Somebody who was merged
+    is found by both spellings, once.
 
     A regular expression, because SQLite's LIKE knows no Cyrillic capitals.
     """
     wanted = text.replace("\0", "").strip()
     if len(wanted) < LETTERS_AT_LEAST:
         return []
-    people = Person.objects.of(organisation).filter(
-        name__iregex=rf"(^|\s){re.escape(wanted[:60])}", withdrawn_at__isnull=True
+    letters = rf"(^|\s){re.escape(wanted[:60])}"
+    spelled = Q(name__iregex=letters) | Q(
+        pk__in=Person.objects.of(organisation).filter(name__iregex=letters).values("merged_into")
     )
+    people = standing_people(organisation).filter(spelled)
     return [
         person_shown(person, full=full)
         for person in people.order_by("name", "pk").prefetch_related(_codes())[:_FOUND_AT_MOST]
@@ -98,11 +117,15 @@ class Line:
     row: Attendance
     name: str
     code: str
+    # Set where the line stands for everybody who was counted in one act.
+    group: GroupShown | None = None
 
     @property
     def facts(self) -> list[str]:
         """What was stated, in words."""
         row = self.row
+        if self.group:
+            return self.group.facts
         return facts_in_words(gender=row.gender, age=row.age, statuses=row.status_codes)
 
     @property
@@ -120,29 +143,50 @@ class Line:
         )
 
     @property
+    def may_come_back(self) -> bool:
+        """Whether somebody may restore it: undone by a person, and nothing stands in its place."""
+        row = self.row
+        return bool(row.voided_at) and not self.group and self.replaced_by is None and is_own_words(row.void_reason)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether it was undone once and brought back."""
+        before = self.row.replaces
+        return before is not None and self.row.uuid == restored_act(before.uuid)
+
+    @property
+    def was_restored(self) -> bool:
+        """Whether a newer row brought this one back, unlike a correction."""
+        return self.replaced_by is not None and self.replaced_by.uuid == restored_act(self.row.uuid)
+
+    @property
     def replaced_by(self) -> Attendance | None:
         """The entry that corrected this one."""
         return getattr(self.row, "replaced_by", None)
 
 
 def lines_of(*, activity: Activity, voided: bool) -> QuerySet[Attendance]:
-    """An activity's entries, latest first; with the undone ones among them if asked."""
+    """An activity's entries, latest first; with the undone ones among them if asked. A group is one line."""
     rows = Attendance.objects.filter(activity=activity)
     if not voided:
         rows = rows.live()
     return (
-        rows.select_related("person", "session", "collected_by", "voided_by", "replaced_by")
+        one_line_a_group(rows)
+        .annotate(is_signed=Exists(Signature.objects.filter(attendance=OuterRef("pk"))))
+        .select_related("person", "session", "device", "collected_by", "voided_by", "replaced_by", "replaces")
         .prefetch_related(Prefetch("person__codes", PersonalCode.objects.filter(revoked_at__isnull=True)))
         .order_by("-observed_at", "-pk")
     )
 
 
-def lines(rows: Iterable[Attendance], *, full: bool) -> list[Line]:
-    """Entries with the names a member may see; without `full` only the codes."""
+def lines(rows: Iterable[Attendance], *, full: bool, groups: GroupsShown | None = None) -> list[Line]:
+    """Entries with the names a member may see; without `full` only the codes. `groups`: what the lines of groups stand
+    for (events/queries/groups.py), where a group is one line."""
     result = []
     for row in rows:
         person = person_shown(row.person, full=True) if row.person else None
-        result.append(Line(row, person.name if person and full else "", person.code if person else ""))
+        group = groups.get((row.group, bool(row.voided_at))) if groups and row.group else None
+        result.append(Line(row, person.name if person and full else "", person.code if person else "", group))
     return result
 
 

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.actions.activities import cancel_activity, create_activity, restore_activity, update_activity
 from events.forms.activities import (
-    YEARS,
     ActivityFilterForm,
     ActivityForm,
     CancelForm,
     SpeakerFormSet,
     speaker_lines,
 )
+from events.forms.check_in_settings import YEARS
 from events.models import Activity
 from events.queries.activities import (
     ActivityFilter,
@@ -38,10 +38,11 @@ from events.queries.activities import (
     upcoming_and_past_numbers,
 )
 from events.queries.counts import ActivityCount, activity_counts
+from events.queries.kept_scans import lost_scans
 from events.refusals import MESSAGES, words_of
 from grants.access import MemberRequest, member_view
 from grants.models import Project
-from grants.permissions import may_edit, may_view
+from grants.permissions import may_check_in, may_edit, may_view
 from rules.errors import AppError
 
 PAGE_SIZE = 60
@@ -66,6 +67,8 @@ COPIED = (
     "guests",
     "ask_name",
     "ask_phone",
+    "ask_signature",
+    "wants_presence_code",
 )
 
 
@@ -104,6 +107,7 @@ def activities(request: MemberRequest) -> HttpResponse:
         "behind": behind,
         "query": query.urlencode(),
         "is_filtered": bool(chosen.project_id or chosen.kind_id or chosen.text),
+        "lost_scans": lost_scans(request.organisation) if may_check_in(request.membership) else 0,
         "may_edit": may_edit(request.membership),
     }
     return render(request, "events/activity_list.html", context)

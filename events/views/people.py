@@ -1,4 +1,4 @@
-"""The people of an activity: the ledger's entries, undo and correct."""
+"""The people of an activity: the ledger's entries; undo, restore and correct."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actions.attendance import correct_attendance, void_attendance
+from events.actions.restore import restore_attendance
 from events.facts import Facts
-from events.forms.people import CorrectionForm, ReasonForm, initial_facts
-from events.models import Activity, Attendance
+from events.forms.people import CorrectionForm, ReasonForm, RestoreForm, initial_facts
+from events.models import Activity, Attendance, Signature
 from events.participant_pages import participant_page
+from events.queries.groups import groups_of
 from events.queries.people import lines, lines_of
+from events.refusals import MESSAGES, words_of
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_check_in, may_edit, may_see_people, may_view
+from rules.errors import AppError
+from rules.strokes import parse_strokes, svg_path
 
 PAGE = 100
 
@@ -34,7 +39,11 @@ def people(request: MemberRequest, ref: str) -> HttpResponse:
     context = {
         "activity": activity,
         "page": page,
-        "lines": lines(page.object_list, full=may_see_people(request.membership)),
+        "lines": lines(
+            page.object_list,
+            full=may_see_people(request.membership),
+            groups=groups_of(page.object_list, activity=activity),
+        ),
         "several_sessions": activity.sessions.count() > 1,
         "with_undone": voided,
         "undone": activity.attendances.filter(voided_at__isnull=False).count(),
@@ -49,14 +58,36 @@ def people(request: MemberRequest, ref: str) -> HttpResponse:
 def undo(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
     """Undo an entry, with a reason."""
     row = _entry(request, entry)
-    form = ReasonForm(request.POST or None)
-    at_door = request.POST.get("back") == "door"
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    back = _back(request)
     if request.method == "POST" and form.is_valid():
         void_attendance(row, reason=form.reason(), by=request.user)
         messages.success(request, _("The entry was undone. The reason is kept beside it."))
-        return redirect("events:staff_check_in") if at_door else redirect("events:people", row.activity.ref)
-    context = {"form": form, "activity": row.activity, "line": _line(request, row), "at_door": at_door}
+        return _returned(back, row)
+    context = {"form": form, "activity": row.activity, "line": _line(request, row), "back": back}
     return participant_page(request, "events/undo.html", context, 422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view(may_check_in)
+def restore_entry(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
+    """Bring an undone entry back, with a reason."""
+    row = _entry(request, entry)
+    form = RestoreForm(request.POST if request.method == "POST" else None)
+    back = _back(request)
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            restore_attendance(row, reason=form.reason(), by=request.user)
+        except AppError as error:
+            if error.code not in MESSAGES:
+                raise
+            refused, status = words_of(error), error.status
+        else:
+            messages.success(request, _("The entry is back. It counts again, with the time it had."))
+            return _returned(back, row)
+    context = {"form": form, "activity": row.activity, "line": _line(request, row), "back": back, "refused": refused}
+    return participant_page(request, "events/restore.html", context, status if refused else 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,13 +105,31 @@ def correct(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
             correct_attendance(row, facts=facts, reason=form.cleaned_data["reason"], by=request.user, act=act)
         messages.success(request, _("The entry was corrected. The old one stays in the trail."))
         return redirect("events:people", row.activity.ref)
-    context = {"form": form, "activity": row.activity, "line": _line(request, row)}
+    context = {"form": form, "activity": row.activity, "line": _line(request, row), "signature_path": _signature(row)}
     return participant_page(request, "events/correct.html", context, 422 if form.errors else 200)
+
+
+def _signature(row: Attendance) -> str:
+    """The drawing of the entry's signature. Who may correct an entry may see people."""
+    signature = Signature.objects.filter(attendance=row).first()
+    return svg_path(parse_strokes(signature.strokes)) if signature else ""
+
+
+def _back(request: MemberRequest) -> str:
+    """Where the entry was undone or restored from: "door", "live", or "" for the list."""
+    wished = request.POST.get("back") or request.GET.get("back")
+    return wished if wished in {"door", "live"} else ""
+
+
+def _returned(back: str, row: Attendance) -> HttpResponse:
+    if back == "door":
+        return redirect("events:staff_check_in")
+    return redirect("events:live" if back == "live" else "events:people", row.activity.ref)
 
 
 def _entry(request: MemberRequest, entry: uuid.UUID) -> Attendance:
     rows = Attendance.objects.of(request.organisation).select_related(
-        "person", "session", "activity__organisation", "activity__project", "activity__kind"
+        "person", "session", "device", "replaces", "activity__organisation", "activity__project", "activity__kind"
     )
     return get_object_or_404(rows, uuid=entry)
 

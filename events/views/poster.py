@@ -15,7 +15,7 @@ from events.links import check_in_link
 from events.models import Activity
 from events.posters import PosterSpec, poster_pdf, poster_png
 from grants.access import MemberRequest, member_view
-from grants.permissions import may_view
+from grants.permissions import may_check_in, may_view
 
 
 @require_safe
@@ -27,6 +27,7 @@ def poster(request: MemberRequest, ref: str) -> HttpResponse:
         "activity": activity,
         "language": _language(request),
         "link": check_in_link(request, activity),
+        "may_check_in": may_check_in(request.membership),
     }
     return render(request, "events/poster.html", context)
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from events.actions.codes import issue_code, reissue_code
 from events.actions.people import withdraw_person
-from events.actions.staff import check_in_by_staff, check_in_walk_in
+from events.actions.staff import check_in_by_staff
 from events.door import Door
-from events.forms.people import EntryForm, ReasonForm, WalkInForm
+from events.forms.people import EntryForm, ReasonForm
 from events.models import Activity, Person, Session
-from events.participant_pages import page_language, participant_page
+from events.participant_pages import participant_page
 from events.queries.codes import CodeAnswer, Standing, identify, identify_token
 from events.queries.people import counted_now, doors, people_found, person_shown
 from events.queries.presence import session_now
@@ -55,10 +55,10 @@ def _personal_for_staff(request: MemberRequest, token: str) -> HttpResponse:
     door = Door(request)
     if request.method == "POST":
         session = _session(request, request.POST.get("session", ""))
-        _count(request, session, answer.code.person, _uuid(request.POST.get("form", "")))
+        _count(request, session, answer.code.person.standing, form_uuid(request.POST.get("form", "")))
         return redirect("events:staff_check_in")
     context = {
-        "person": person_shown(answer.code.person, full=may_see_people(request.membership)),
+        "person": person_shown(answer.code.person.standing, full=may_see_people(request.membership)),
         "door": door.session(),
         "doors": doors(organisation=request.organisation, now=timezone.now()),
         "form_uuid": uuid.uuid4(),
@@ -106,12 +106,12 @@ def _entered(request: MemberRequest, session: Session) -> HttpResponse:
         return _refused(request, session, words_for("code_unknown"), 422)
     if form.cleaned_data["person"] is not None:
         people = Person.objects.of(request.organisation).filter(withdrawn_at__isnull=True)
-        person = get_object_or_404(people, pk=form.cleaned_data["person"])
+        person = get_object_or_404(people, pk=form.cleaned_data["person"]).standing
     else:
         answer: CodeAnswer = identify(form.cleaned_data["entry"], organisation=request.organisation)
         if answer.code is None or answer.standing is not Standing.OURS:
             return _refused(request, session, words_for(answer.standing), _STATUS[answer.standing])
-        person = answer.code.person
+        person = answer.code.person.standing
     try:
         _count(request, session, person, form.cleaned_data["form"])
     except AppError as refused:
@@ -134,11 +134,12 @@ def _door_page(
 ) -> HttpResponse:
     more = more or {}
     form = EntryForm(initial={"form": uuid.uuid4(), "entry": more.get("entry", "")})
-    context = {"form": form, **_at_door(request, session), **more}
+    context = {"form": form, **at_door(request, session), **more}
     return participant_page(request, "events/staff_check_in.html", context, status)
 
 
-def _at_door(request: MemberRequest, session: Session) -> dict[str, Any]:
+def at_door(request: MemberRequest, session: Session) -> dict[str, Any]:
+    """What every page at a door shows above its form."""
     return {
         "door": session,
         "activity": session.activity,
@@ -150,45 +151,10 @@ def _at_door(request: MemberRequest, session: Session) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_view(may_check_in)
-def walk_in(request: MemberRequest, ref: str) -> HttpResponse:
-    """Somebody without a code: staff fill in the form, or count them without data."""
-    activities = Activity.objects.of(request.organisation).select_related("organisation", "project", "kind")
-    activity = get_object_or_404(activities, ref=ref)
-    if activity.cancelled_at:
-        raise AppError("activity_cancelled", 409)
-    session = _session_at_door(request, activity)
-    form = WalkInForm(request.POST or None, activity=activity)
-    if request.method == "POST":
-        without_data = request.POST.get("act") == "without_data"
-        if without_data or form.is_valid():
-            recorded = check_in_walk_in(
-                session=session,
-                given=None if without_data else form.given(),
-                form=_uuid(request.POST.get("form", "")),
-                by=request.user,
-                language=page_language(),
-            )
-            door = Door(request)
-            door.choose(session)
-            door.answer(session, recorded)
-            return redirect("events:walk_in", ref)
-    context = {"form": form, **_at_door(request, session)}
-    return participant_page(request, "events/walk_in.html", context, 422 if form.errors else 200)
-
-
-def _session_at_door(request: MemberRequest, activity: Activity) -> Session:
-    chosen = Door(request).session()
-    session = chosen if chosen and chosen.activity_id == activity.pk else session_now(activity, timezone.now())
-    session.activity = activity
-    return session
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_view(may_check_in)
 def person_code(request: MemberRequest, pk: int) -> HttpResponse:
     """A person's QR on a staff screen, to photograph: give a code, or a new one for a lost one."""
     people = Person.objects.of(request.organisation).filter(withdrawn_at__isnull=True)
-    person = get_object_or_404(people.select_related("organisation"), pk=pk)
+    person = get_object_or_404(people.select_related("organisation", "merged_into__organisation"), pk=pk).standing
     if request.method == "POST":
         if request.POST.get("act") == "reissue":
             if not may_edit(request.membership):
@@ -198,7 +164,7 @@ def person_code(request: MemberRequest, pk: int) -> HttpResponse:
             return _withdrawn(request, person)
         else:
             issue_code(person)
-        return redirect("events:person_code", pk)
+        return redirect("events:person_code", person.pk)
     code = person.codes.filter(revoked_at__isnull=True).select_related("organisation").first()
     context = {
         "person": person_shown(person, full=may_see_people(request.membership)),
@@ -223,7 +189,8 @@ def _session(request: MemberRequest, text: str) -> Session:
     return get_object_or_404(found, pk=int(text[:18]))
 
 
-def _uuid(text: str) -> uuid.UUID:
+def form_uuid(text: str) -> uuid.UUID:
+    """A form's own UUID; 404 where somebody changed it."""
     try:
         return uuid.UUID(text)
     except ValueError:

@@ -8,6 +8,8 @@ from events.actions.activities import poster_was_made
 from events.labels import DIMENSION_LABELS, LABELS, Label
 from events.models import Activity, HeadCountMode
 from events.queries.activities import shares_of
+from events.queries.kept_scans import kept_at
+from events.queries.scanner_phones import Unsent, unsent_at
 from media_log.queries import post_counts
 from outreach.desk.activity_head import CANCELLED, HELD, ActivityHead, activity_head_of
 from surveys.queries import Satisfaction, satisfaction_of
@@ -23,13 +25,16 @@ class ShareGroup:
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """The tab People. `satisfaction` is None before the first answer; `lacks`: poster, people, survey, publication."""
+    """The tab People. `satisfaction` is None before the first answer; `lacks`: poster, people, survey, publication;
+    `unsent`: what scanner phones still hold; `kept`: scans that nobody could be counted by yet."""
 
     head: ActivityHead
     shares: list[ShareGroup]
     satisfaction: Satisfaction | None
     posts: int
     lacks: list[str]
+    unsent: Unsent
+    kept: int
 
     @property
     def hidden_scans(self) -> int:
@@ -60,6 +65,8 @@ def activity_page_of(activity: Activity) -> ActivityPage:
         satisfaction=satisfaction if answered else None,
         posts=posts,
         lacks=_lacks(head, answered=answered, posts=posts),
+        unsent=unsent_at(activity=activity),
+        kept=kept_at(activity).count(),
     )
 
 

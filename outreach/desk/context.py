@@ -27,6 +27,7 @@ _PLACE_OF_PAGE = {
     "desk:workbook_upload": "plan",
     "surveys:activity_survey": "activities",
     "media_log:activity_posts": "activities",
+    "reports:attendance_list": "activities",
 }
 
 

@@ -12,6 +12,7 @@ from events.models import Attendance, PersonalCode
 from events.participant_pages import activity_of_code, keep_private, participant_page, unknown_link
 from events.phones import Phone, phone_of
 from events.queries.presence import rows_of_phone
+from events.queries.registrations import next_of_series
 from events.views.check_in import code_context
 from surveys.offers import satisfaction_link
 
@@ -33,6 +34,7 @@ def counted(request: HttpRequest, code: str) -> HttpResponse:
         "attendance": row,
         "is_today": timezone.localdate(row.observed_at) == timezone.localdate(),
         "survey": satisfaction_link(activity=activity, phone=phone),
+        "next_activity": next_of_series(activity=activity, now=timezone.now()),
         **code_context(request, _code_of(row, phone)),
     }
     response = participant_page(request, "desk/counted.html", context)

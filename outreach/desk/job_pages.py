@@ -12,18 +12,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from events.tasks import CARDS_PDF
 from grants.access import MemberRequest, member_view
 from grants.models import Job, JobState
 from grants.permissions import may_edit
 from outreach.desk.workbook.shown import shown
 from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, import_of
 from outreach.errors import message_for
+from reports.attendance_files import ATTENDANCE_LIST
 from reports.tasks import STATISTICS_XLSX
 
 JOB_LABELS: dict[str, str | Promise] = {
     WORKBOOK_PREVIEW: _("Check of a workbook"),
     WORKBOOK_IMPORT: _("Import of a workbook"),
     STATISTICS_XLSX: _("Statistics as an Excel file"),
+    CARDS_PDF: _("Cards with codes"),
+    ATTENDANCE_LIST: _("List of people"),
 }
 BADGES = {
     JobState.WAITING: ("info", "clock"),

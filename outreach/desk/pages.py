@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.models import Activity
+from events.queries.ahead import ahead_of
 from grants.access import MemberRequest, member_view
 from grants.models import Project
 from grants.permissions import may_check_in, may_edit, may_view
@@ -71,6 +72,7 @@ def activity(request: MemberRequest, ref: str) -> HttpResponse:
         "activity": shown,
         "head": page.head,
         "page": page,
+        "ahead": ahead_of(shown),
         "may_edit": may_edit(request.membership),
         "may_check_in": may_check_in(request.membership),
     }

@@ -24,6 +24,8 @@ class People:
         self._by_phone: dict[str, list[Person]] = defaultdict(list)
         self._stated: dict[int, dict[str, tuple[str, int]]] = defaultdict(dict)
         self._changed: dict[int, Person] = {}
+        # How rows that were merged into a person spell them: no news about the person.
+        self._spellings: dict[int, set[tuple[str, str]]] = defaultdict(set)
         self.new: list[Person] = []
         people = Person.objects.of(organisation)
         for handful in chunks(set(keys)):
@@ -35,11 +37,23 @@ class People:
         for person in people:
             if person.pk in self._by_pk:
                 continue
-            self._by_pk[person.pk] = person
+            meant = self._meant(person)
+            self._by_pk[person.pk] = meant
             if person.external_key:
-                self._by_key[person.external_key] = person
-            if person.phone:
-                self._by_phone[person.phone].append(person)
+                self._by_key[person.external_key] = meant
+            if person.phone and meant not in self._by_phone[person.phone]:
+                self._by_phone[person.phone].append(meant)
+
+    def _meant(self, person: Person) -> Person:
+        """Who a stored row means: itself, or the person it was merged into."""
+        if person.merged_into_id is None:
+            return person
+        standing = person.standing
+        if standing.pk not in self._by_pk:
+            self._meet([standing])
+        meant = self._by_pk[standing.pk]
+        self._spellings[meant.pk] |= {("name", person.name), ("phone", person.phone)}
+        return meant
 
     def load(self, pks: Iterable[int]) -> None:
         """Read people by id, so that `by_pk` knows them."""
@@ -93,7 +107,7 @@ class People:
         themselves) and the row that said otherwise before, if one did."""
         changes, first = [], None
         for field, label, value in (("name", _("name"), name), ("phone", _("phone"), phone)):
-            if not value:
+            if not value or (field, value) in self._spellings.get(person.pk or 0, ()):
                 continue
             before = self._stated[id(person)].setdefault(field, (value, row))
             if before[0] != value:

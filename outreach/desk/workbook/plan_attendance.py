@@ -15,6 +15,7 @@ from events.facts import Facts
 from events.labels import LABELS
 from events.models import Attendance, Person, Source
 from events.phone_numbers import normalise_phone
+from events.reasons import MERGED
 from outreach.desk.workbook.draft import ADDED, CHANGED, UNCHANGED, ActivityView, Draft, FieldChange, in_words
 from outreach.desk.workbook.faults import numbers_in_words
 from outreach.desk.workbook.ledger import Ledger, load_ledger
@@ -112,6 +113,10 @@ class _Planner:
             self._note(entry, UNCHANGED)
             return
         stored = self._ledger.last_of(entry.base)
+        if stored and stored.void_reason == MERGED:
+            # Two keys of one person in the file: the organiser has said so, the other row counts them.
+            self._note(entry, UNCHANGED)
+            return
         if stored is None:
             person = self._people.person_for(key=entry.key, phone=entry.phone, name=entry.name)
             stored = self._stored_of(person, entry)

@@ -8,10 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from outreach.certificates import own_certificate
 
 
 def lan_address() -> str:
@@ -31,9 +34,12 @@ class Command(BaseCommand):
     help = "Serve the product with its worker on this machine, reachable for phones in the same network."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Port and who may reach it."""
+        """Port, who may reach it, and whether encrypted."""
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--local-only", action="store_true", help="do not let phones in the network in")
+        parser.add_argument("--https", action="store_true", help="with a certificate made on the spot (docs/https.md)")
+        parser.add_argument("--certificate", type=Path, help="a certificate of yours (PEM) instead; needs --key")
+        parser.add_argument("--key", type=Path, help="its key (PEM)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start the three processes, start a fallen one again, end together."""
@@ -41,15 +47,17 @@ class Command(BaseCommand):
         lan = "" if options["local_only"] else lan_address()
         bind = f"0.0.0.0:{port}" if lan else f"127.0.0.1:{port}"
         self._refuse_taken(port)
-        commands = _commands(bind)
-        environment = _environment(lan, port)
+        certificate = _certificate(lan, options)
+        scheme = "https" if certificate else "http"
+        commands = _commands(bind, certificate)
+        environment = _environment(lan, port, scheme)
         running = {name: _start(command, environment) for name, command in commands.items()}
         # A closed terminal (HUP) ends it all too; gunicorn alone would take it for "reload" and live on.
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit(0))
         try:
             _wait_until_listening(port, running["web"])
-            self._announce(port, lan)
+            self._announce(port, lan, scheme)
             while True:
                 time.sleep(1)
                 for name, process in running.items():
@@ -66,10 +74,12 @@ class Command(BaseCommand):
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 raise CommandError(f"Port {port} is taken. Stop what runs there, or: make run PORT={port + 1}")
 
-    def _announce(self, port: int, lan: str) -> None:
-        lines = [f"Outreach is at http://127.0.0.1:{port}"]
+    def _announce(self, port: int, lan: str, scheme: str) -> None:
+        lines = [f"Outreach is at {scheme}://127.0.0.1:{port}"]
         if lan:
-            lines.append(f"Phones in the same network: http://{lan}:{port}")
+            lines.append(f"Phones in the same network: {scheme}://{lan}:{port}")
+        if scheme == "https":
+            lines.append("Browsers may warn about the certificate: docs/https.md says what to press.")
         login = settings.VAR_DIR / "demo-login.txt"
         if login.exists():
             email, password = login.read_text().split()
@@ -78,14 +88,29 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _commands(bind: str) -> dict[str, list[str]]:
+def _certificate(lan: str, options: dict[str, Any]) -> list[str]:
+    """gunicorn's options for https: with the certificate that was named, else with our own; none for http."""
+    files = options["certificate"], options["key"]
+    if any(files):
+        missing = [str(path) for path in files if path is None or not path.is_file()]
+        if missing:
+            raise CommandError("--certificate and --key go together, and both must be files that can be read.")
+    elif not options["https"]:
+        return []
+    else:
+        hosts = [*([lan] if lan else []), "127.0.0.1", "localhost"]
+        files = own_certificate(settings.VAR_DIR / "https", hosts)
+    return ["--certfile", str(files[0]), "--keyfile", str(files[1])]
+
+
+def _commands(bind: str, certificate: list[str]) -> dict[str, list[str]]:
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "outreach"]
     web = "--worker-class gthread --workers 1 --threads 8 --timeout 120 --log-level warning"
     worker = "--pool solo --loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
     return {
         # One process: SQLite has one writer anyway, and the in-memory cache is then one for all.
-        "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, *web.split()],
+        "web": [python, "-m", "gunicorn", "outreach.wsgi", "--bind", bind, *certificate, *web.split()],
         "worker": [*celery, "-q", "worker", *worker.split()],
         "clock": [*celery, "-q", "beat", "--loglevel", "WARNING", "--pidfile="],
     }
@@ -96,12 +121,12 @@ def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[
     return subprocess.Popen(command, env=environment, start_new_session=True)
 
 
-def _environment(lan: str, port: int) -> dict[str, str]:
+def _environment(lan: str, port: int, scheme: str) -> dict[str, str]:
     """The children's environment: phones may come by the network address, and posters carry it."""
     environment = dict(os.environ)
     if lan and not settings.PRODUCTION:
         environment.setdefault("ALLOWED_HOSTS", ",".join([*settings.ALLOWED_HOSTS, lan]))
-        environment.setdefault("PUBLIC_URL", f"http://{lan}:{port}")
+        environment.setdefault("PUBLIC_URL", f"{scheme}://{lan}:{port}")
     return environment
 
 
