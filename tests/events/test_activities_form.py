@@ -1,14 +1,15 @@
 """The form of an activity: six fields are enough, everything is kept, nothing bad gets in."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
 
-from events.actions.activities import create_activity
+from events.actions.activities import create_activity, update_activity
 from events.models import Activity, ActivityKind
 from grants.models import Role
 from tests.conftest import signed_in
+from tests.factories import ALMATY
 
 
 def kind(code="seminar"):
@@ -244,3 +245,66 @@ def test_a_stranger_is_sent_to_sign_in(make, client):
         answer = client.get(f"/activities/{address}")
         assert answer.status_code == 302
         assert answer["Location"].startswith("/sign-in/")
+
+
+def test_the_check_in_section_is_stored_copied_and_folded(make, organiser):
+    project = make.project(ref="P2")
+    organiser.post(
+        "/activities/new/",
+        filled(
+            project,
+            ask_signature="required",
+            opens_at="2025-09-10T09:00",
+            closes_at="2025-09-10T11:30",
+            wants_presence_code="on",
+        ),
+    )
+    made = Activity.objects.get()
+    opens, closes = timezone.localtime(made.opens_at), timezone.localtime(made.closes_at)
+    assert (opens.strftime("%d.%m.%Y %H:%M"), closes.strftime("%d.%m.%Y %H:%M")) == (
+        "10.09.2025 09:00",
+        "10.09.2025 11:30",
+    )
+    assert (made.ask_signature, made.wants_presence_code) == ("required", True)
+    page = organiser.get("/activities/P2-01/edit/").content.decode()
+    assert 'value="2025-09-10T09:00"' in page
+    copy = organiser.get("/activities/new/", {"copy": "P2-01"}).context["form"].initial
+    assert (copy["ask_signature"], copy["wants_presence_code"]) == ("required", True)
+    assert not {"opens_at", "closes_at"} & set(copy)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("opens_at", "x"),
+        ("opens_at", "0001-01-01T00:00"),
+        ("closes_at", "9999-12-31T23:59"),
+        ("closes_at", "2025-09-10T08:00"),
+        ("ask_signature", "maybe"),
+    ],
+)
+def test_bad_hours_are_told_beside_their_field_and_nothing_is_lost(make, organiser, field, value):
+    fields = filled(make.project(), opens_at="2025-09-10T09:00", topic="сақталсын") | {field: value}
+    answer = organiser.post("/activities/new/", fields)
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {field})
+    assert answer.context["form"].check_in_has_errors
+    assert 'value="сақталсын"' in answer.content.decode()
+    assert Activity.objects.count() == 0
+
+
+def test_the_posters_hours_move_with_the_day_unless_they_are_set_anew(make, organiser):
+    activity = make.activity(
+        opens_at=datetime(2025, 9, 10, 9, tzinfo=ALMATY), closes_at=datetime(2025, 9, 10, 11, tzinfo=ALMATY)
+    )
+    moved = update_activity(activity, starts_on=date(2025, 9, 17), by=None)
+    assert (moved.opens_at, moved.closes_at) == (
+        datetime(2025, 9, 17, 9, tzinfo=ALMATY),
+        datetime(2025, 9, 17, 11, tzinfo=ALMATY),
+    )
+    again = update_activity(
+        moved, starts_on=date(2025, 9, 18), opens_at=datetime(2025, 9, 18, 7, tzinfo=ALMATY), by=None
+    )
+    assert (again.opens_at, again.closes_at) == (
+        datetime(2025, 9, 18, 7, tzinfo=ALMATY),
+        datetime(2025, 9, 18, 11, tzinfo=ALMATY),
+    )

@@ -124,7 +124,7 @@ def test_the_list_asks_the_same_number_of_questions(make, organiser, django_asse
     project = make.project()
     for _ in range(number):
         make.attendance(make.activity(project))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(titles(organiser.get("/activities/"))) == number
 
 

@@ -1,6 +1,6 @@
 """Coming again: one tap, the same number elsewhere, several sessions, deleting one's data."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -11,12 +11,18 @@ from events.actions.codes import issue_code
 from events.models import Attendance, Consent, Person
 from grants.models import AuditEntry
 from tests.events.phone import Phone
+from tests.factories import ALMATY
 
 NUMBER = "8 000 000 00 01"
 
 
 def counted(activity) -> int:
     return Attendance.objects.counted().filter(activity=activity).count()
+
+
+def held_on(make, day):
+    """An activity of that day whose poster is open already."""
+    return make.activity(starts_on=day, opens_at=datetime(2025, 1, 1, tzinfo=ALMATY))
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def activity(make):
 def test_at_the_next_activity_one_tap_counts_with_facts_aged(make, activity):
     phone = Phone(activity)
     phone.check_in(name="Айгүл", photo="on", statuses=["youth", "unemployed"])
-    later = make.activity(starts_on=date(2027, 9, 9))
+    later = held_on(make, date(2027, 9, 9))
     phone.at(later)
     page = phone.get().content.decode()
     assert "Айгүл" in page
@@ -45,14 +51,14 @@ def test_the_age_is_followed_from_where_it_was_stated(make, activity):
     phone = Phone(activity)
     phone.check_in(age="19")
     for day in (date(2026, 6, 1), date(2027, 3, 1)):
-        phone.at(make.activity(starts_on=day)).check_in(act="again")
+        phone.at(held_on(make, day)).check_in(act="again")
     assert list(Attendance.objects.order_by("pk").values_list("age", flat=True)) == [19, 19, 20]
 
 
 def test_with_a_birth_year_the_age_is_that_of_the_activitys_year(make, activity):
     phone = Phone(activity)
     phone.check_in(age="2006")
-    phone.at(make.activity(starts_on=date(2026, 1, 5))).check_in(act="again")
+    phone.at(held_on(make, date(2026, 1, 5))).check_in(act="again")
     row = Attendance.objects.latest("pk")
     assert (row.age, row.birth_year) == (20, 2006)
 
@@ -60,7 +66,7 @@ def test_with_a_birth_year_the_age_is_that_of_the_activitys_year(make, activity)
 def test_statuses_that_were_outgrown_do_not_come_along(make, activity):
     phone = Phone(activity)
     phone.check_in(age="35", statuses=["youth", "business"])
-    phone.at(make.activity(starts_on=date(2026, 10, 1))).check_in(act="again")
+    phone.at(held_on(make, date(2026, 10, 1))).check_in(act="again")
     row = Attendance.objects.latest("pk")
     assert (row.age, row.statuses) == (36, "business")
 

@@ -1,12 +1,17 @@
 """The same act at the same moment from several threads: one row, one person, nobody left over."""
 
 import threading
+import uuid
 
 import pytest
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
 
 from events.actions.codes import token_of
-from events.models import Attendance, Person, PersonalCode, SigningKey
+from events.actions.signatures import keep_signature
+from events.models import Attendance, Person, PersonalCode, Signature, SigningKey
+from tests.conftest import signed_in
 from tests.events.phone import FORM, Phone
 
 # The kinds of activity come with a migration; a flushed database would lack them.
@@ -99,3 +104,26 @@ def test_the_first_code_of_an_organisation_makes_one_key(make):
     tokens = at_once(*(lambda code=code: token_of(code) for code in codes))
     assert SigningKey.objects.count() == 1
     assert tokens == [token_of(code) for code in codes]
+
+
+def test_a_class_sent_four_times_at_once_is_counted_once(make):
+    activity = make.activity()
+    client = signed_in(make.member("staff").user)
+    form = uuid.uuid4()
+    fields = {"form": form, "lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 1, "lines-0-count": 30, "act": "count"}
+    path = reverse("events:group", args=[activity.ref])
+    browsers = []
+    for _tab in range(4):
+        browser = Client()
+        browser.cookies.update(client.cookies)
+        browsers.append(browser)
+    answers = at_once(*(lambda browser=browser: browser.post(path, fields).status_code for browser in browsers))
+    assert answers == [302] * 4
+    assert Attendance.objects.counted().count() == 30
+
+
+def test_two_signatures_for_one_entry_at_once_keep_one(make):
+    row = make.attendance(make.activity()).attendance
+    drawn = [f"1,{y} 900,300" for y in (1, 2, 3)]
+    kept = at_once(*(lambda text=text: keep_signature(row, text).strokes for text in drawn))
+    assert set(kept) == {Signature.objects.get().strokes}

@@ -74,6 +74,14 @@ def test_the_pdf_says_everything_in_kazakh(lecture, organiser):
     assert "мая" not in text
 
 
+def test_where_one_must_be_in_the_hall_the_poster_sends_to_the_screen(lecture):
+    usual = spec_of(lecture).call
+    lecture.wants_presence_code = True
+    hall = spec_of(lecture).call
+    assert hall
+    assert set(hall).isdisjoint(usual)
+
+
 def test_the_pdf_says_it_in_russian_and_in_both(lecture, organiser):
     russian = text_of(organiser.get("/activities/P1-01/poster.pdf", {"language": "ru"}).content)
     assert "22 мая 2025 года" in russian

@@ -10,8 +10,11 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from events.actions.codes import issue_code, token_of
+from events.actions.devices import claim_device, make_scanner_link
+from events.actions.groups import GroupLine, count_group
 from events.actions.head_counts import set_head_count
-from events.models import ActivityKind
+from events.actions.series import choose_activities, make_series
+from events.models import ActivityKind, Registration, RegistrationState, Scan, ScanOutcome
 from grants.actions.accounts import make_token
 from grants.actions.invitations import invite
 from grants.models import Indicator, Job, JobState, Organisation, Role
@@ -20,6 +23,7 @@ from media_log.models import Mention
 from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
 from surveys.actions import open_satisfaction_run
 from tests.factories import Factory
+from tests.outreach.paper_house import paper_of
 
 # Stands in every title and name of the house, so that a leak is seen.
 MARK = "Жасырын"
@@ -123,12 +127,39 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         result_file=ContentFile(MARK.encode(), "out.xlsx"),
     )
     session = activity.sessions.get(number=1)
+    together = count_group(
+        session=session,
+        lines=[GroupLine("male", 12, 2)],
+        statuses=(),
+        act=uuid.uuid4(),
+        observed_at=row.observed_at,
+        by=owner,
+    )
+    series = make_series(project, title=f"{MARK} топтама", by=owner)
+    choose_activities(series, [activity], by=owner)
+    registration = Registration.objects.create(
+        activity=activity, person=person, state=RegistrationState.PLACE, stated_on=activity.starts_on, gender="female"
+    )
+    door = make_scanner_link(organisation=organisation, activity=activity, door=f"{MARK} есік", hours=24, by=owner)
+    device = claim_device(code=door.code, number=uuid.uuid4(), label=f"{MARK} телефон").device
+    scan = Scan.objects.create(
+        organisation=organisation,
+        scan_id=uuid.uuid4(),
+        device=device,
+        activity=activity,
+        outcome=ScanOutcome.KEPT,
+        content={"short_code": MARK},
+        observed_at=row.observed_at,
+    )
+    paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
     at_projects = {"ref": project.ref}
     values = {
+        **paper_values,
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),
         "*entry": row.uuid,
+        "*group": together[0].group,
         "*number": mention.pk,
         "*what": "people",
         "*year": 2025,
@@ -141,6 +172,12 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "desk:job_file": {"pk": job.pk},
         "desk:workbook_bring_in": {"pk": job.pk},
         "events:person_code": {"pk": person.pk},
+        "events:device_revoke": {"pk": device.pk},
+        "events:kept_scan": {"pk": scan.pk},
+        "events:project_scanners": at_projects,
+        "events:scanner_link_revoke": {"pk": door.link.pk},
+        "events:series": {"pk": series.pk},
+        "events:series_ics": {"code": series.public_code},
         "grants:grantee_edit": {"pk": project.grantee_id},
         "grants:invitation": {"secret": invitation.secret},
         "grants:invitation_revoke": {"pk": invitation.invitation.pk},
@@ -163,9 +200,11 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
     ids = {
+        **paper_ids,
         "activity": activity.ref,
         "code": activity.public_code,
         "copy": activity.ref,
+        "device": device.pk,
         "entry": token_of(code),
         "find": MARK,
         "form": uuid.uuid4(),
@@ -180,8 +219,10 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "organisation": organisation.pk,
         "person": person.pk,
         "project": project.pk,
+        "registration": registration.pk,
         "row": row.uuid,
         "run": run.public_code,
+        "scan": scan.pk,
         "session": session.pk,
         "task": measure.task_id,
         "user": owner.pk,
