@@ -4,10 +4,12 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 UV := .tools/bin/uv
+# HTTPS=1: make run with a certificate made on the spot, so that phones get the camera (docs/https.md)
+HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
 
-.PHONY: setup run test lint messages static pictures bench-statistics lock clean
+.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
 
@@ -33,7 +35,7 @@ static: node_modules/.ready
 run: setup
 	@$(PY) manage.py migrate -v0
 	@$(PY) manage.py demo
-	@$(PY) manage.py serve --port $(PORT)
+	@$(PY) manage.py serve --port $(PORT) $(if $(HTTPS),--https)
 
 lint: .venv/.ready
 	.venv/bin/ruff check .
@@ -50,6 +52,10 @@ pictures: setup
 
 bench-statistics: setup
 	$(PY) bench/statistics.py
+
+# QUICK=1: SQLite only, under 40 seconds
+bench-checkin: setup
+	$(PY) bench/check_in.py
 
 # After a change in pyproject.toml or package.json. No download addresses get into the locks.
 lock: $(UV)

@@ -1,4 +1,4 @@
-"""The README's pictures, taken of the demo by a real browser, so that they stay true: `make pictures`."""
+"""The pictures of the README and the guides, taken of the demo by a real browser, so that they stay true: `make pictures`."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ from pathlib import Path
 from chromium import QUIET, chromium_path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+from scanner_pictures import take_scanner_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
@@ -31,7 +32,7 @@ def main() -> None:
         try:
             _wait()
             email, password = (Path(folder) / "demo-login.txt").read_text().split()
-            _take(email, password)
+            _take(email, password, environment)
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -47,7 +48,7 @@ def _wait() -> None:
     sys.exit("the demo did not start")
 
 
-def _take(email: str, password: str) -> None:
+def _take(email: str, password: str, environment: dict[str, str]) -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
@@ -69,6 +70,7 @@ def _take(email: str, password: str) -> None:
         phone = browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
         _picture(phone, f"/a/{code}/", "check-in")
         browser.close()
+        take_scanner_pictures(playwright, ADDRESS, TARGET, environment=environment)
     _overview()
 
 
