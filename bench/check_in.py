@@ -65,26 +65,23 @@ def measure(database: str, url: str, folder: Path, database_pid: int | None) -> 
     """One database at every concurrency, each with an activity of its own."""
     environment = {**os.environ, **_settings(database, url, folder)}
     started = time.perf_counter()
-    _manage(environment, "manage.py", "migrate", "-v0")
     made = _manage(environment, "bench/check_in_world.py", "fill", str(PEOPLE), "4", "32")
     world = json.loads(made)
     print(f"{database}: {PEOPLE} people made in {time.perf_counter() - started:.0f} s")
-    lines = []
+    lines, acts = [], []
     with served(database, environment) as (port, pid):
-        warm_up = requests_for(world, 3, database)
-        drive(port, deque(list(warm_up)[:WARM_UP]), concurrency=16, most_seconds=20)
+        warm_up = list(requests_for(world, 3))[:WARM_UP]
+        drive(port, deque(warm_up), concurrency=16, most_seconds=20)
         for place, concurrency in enumerate(CONCURRENCY):
+            requests = requests_for(world, place)
             before = cpu_seconds([pid, database_pid])
-            done = drive(port, requests_for(world, place, database), concurrency=concurrency, most_seconds=MOST_SECONDS)
-            after = cpu_seconds([pid, database_pid])
-            line = _line(database, concurrency, done, before, after)
-            told = json.dumps({"activity": world["activities"][place], "acts": done.acts})
-            line |= json.loads(_manage(environment, "bench/check_in_world.py", "check", told=told))
-            lines.append(line)
-            print(f"  {json.dumps(line)}", flush=True)
+            done = drive(port, requests, concurrency=concurrency, most_seconds=MOST_SECONDS)
+            lines.append(_line(database, concurrency, done, before, cpu_seconds([pid, database_pid])))
+            acts.append((world["activities"][place], done.acts))
             if done.refused:
                 print("  not counted:", len(done.refused), done.refused[0][-300:].decode(errors="replace"))
-    return lines
+    found = json.loads(_manage(environment, "bench/check_in_world.py", "check", told=json.dumps(acts)))
+    return [line | missing for line, missing in zip(lines, found, strict=True)]
 
 
 def _line(database: str, concurrency: int, done: Driven, before: float | None, after: float | None) -> dict[str, Any]:
@@ -101,7 +98,7 @@ def _line(database: str, concurrency: int, done: Driven, before: float | None, a
     }
 
 
-def requests_for(world: dict[str, Any], place: int, database: str) -> deque[tuple[str, bytes]]:
+def requests_for(world: dict[str, Any], place: int) -> deque[tuple[str, bytes]]:
     """One request per person, in the phones' turn."""
     made: deque[tuple[str, bytes]] = deque()
     now = datetime.now(UTC).isoformat()

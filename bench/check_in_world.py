@@ -105,14 +105,16 @@ def main() -> None:
 
     django.setup()
     if sys.argv[1] == "fill":
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
         answer: Any = fill(*(int(number) for number in sys.argv[2:5]))
         from django.db import connection
 
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     else:
-        told = json.load(sys.stdin)
-        answer = check(told["activity"], told["acts"])
+        answer = [check(activity, acts) for activity, acts in json.load(sys.stdin)]
     json.dump(answer, sys.stdout)
 
 

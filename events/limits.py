@@ -20,8 +20,8 @@ ENTRIES_OF_PHONE = Limit("poster-phone", 10, TEN_MINUTES)
 NEW_AT_ADDRESS = Limit("poster-new", 1000, TEN_MINUTES)
 # Entries that leave no trace, per address, at all activities together: every third of that college.
 WITHOUT_DATA_AT_ADDRESS = Limit("poster-without-data", 300, TEN_MINUTES)
-# Registering ahead, per address and link: a college that hears of it in one hour gets through.
-NEW_REGISTRATIONS_AT_ADDRESS = Limit("register-new", 300, TEN_MINUTES)
+# Registering ahead, per address and link: the same college, told of it in one hour.
+NEW_REGISTRATIONS_AT_ADDRESS = Limit("register-new", 1000, TEN_MINUTES)
 REGISTRATIONS_OF_PHONE = Limit("register-phone", 10, TEN_MINUTES)
 # Wrong digits of the hall's screen. One of a million at three good codes: an address finds one in 1,100 windows.
 GUESSES_OF_PHONE = Limit("presence-phone", 10, TEN_MINUTES)

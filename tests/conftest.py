@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from events.reference_data import load_kinds
@@ -10,6 +11,14 @@ from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
 from tests.workers import Workers
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A test's database need not survive a power cut: no waiting for the disk. Servers that tests start do wait."""
+    options = connection.settings_dict.get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True)

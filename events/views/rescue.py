@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from events.actions.batches import Rescued, Taken, take_rescue_file
 from events.forms.scanners import RescueForm
+from events.kept_words import why_in_words
 from events.models import Device
 from events.participant_pages import page_language, participant_page
 from events.refusals import MESSAGES, words_of
@@ -69,4 +71,6 @@ def _outcome(rescued: Rescued, organisation: Organisation) -> Outcome:
 def _why(taken: Taken) -> str:
     assert taken.refusal
     code = taken.refusal.code
-    return words_of(taken.refusal) if code in MESSAGES else str(code)
+    if taken.refusal.status >= 500:
+        return _("This could not be done. Nothing was lost.")
+    return words_of(taken.refusal) if code in MESSAGES else why_in_words(code)

@@ -64,7 +64,7 @@ class App {
       this.stack = [];
       this.top = null;
     }
-    const shown = this.stack.at(-1);
+    const shown = this.stack[this.stack.length - 1];
     const key = shown ?? name;
     if (this.top !== key) {
       this.top = key;
@@ -192,7 +192,7 @@ class App {
   }
 
   askSignature(entry) {
-    if (this.stack.at(-1)?.name === "signature") return;
+    if (this.stack[this.stack.length - 1]?.name === "signature") return;
     const done = (signature) => this.actAndReturn({ ...entry, signature });
     this.show("signature", { done, isRequired: this.engine.state.activity.ask_signature === "required" });
   }

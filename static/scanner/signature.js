@@ -39,7 +39,7 @@ class Pad {
   move(event) {
     if (!this.stroke || this.isFull()) return;
     const [x, y] = this.point(event);
-    const [lastX, lastY] = this.stroke.at(-1);
+    const [lastX, lastY] = this.stroke[this.stroke.length - 1];
     if (Math.abs(x - lastX) + Math.abs(y - lastY) < STEP) return;
     this.stroke.push([x, y]);
     this.draw();

@@ -9,9 +9,7 @@ import time
 
 import pytest
 
-from events.actions.devices import make_scanner_link
-from events.models import Attendance, ScanOutcome
-from grants.models import Role
+from events.models import ScanOutcome
 from tests.browser.scanner_app import open_app, press
 from tests.browser.scanner_door import Door
 from tests.browser.scanner_phone import API, ScannerPhone
@@ -24,7 +22,7 @@ PORTAL = "<!doctype html><title>Wi-Fi</title>"
 
 
 class BadNetwork:
-    """Answers as networks do: now and then rightly, else in one of ten wrong ways; often after the server has stored."""
+    """Answers as networks do: now and then rightly, else wrongly; often after the server has stored."""
 
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)

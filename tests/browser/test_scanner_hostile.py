@@ -1,4 +1,4 @@
-"""The scanner on a hostile day: a clock that jumps, an activity that goes, two organisations on one phone, false servers."""
+"""The scanner on a hostile day: a jumping clock, an activity that goes, two organisations, false servers."""
 
 import json
 from datetime import timedelta

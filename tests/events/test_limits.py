@@ -1,13 +1,18 @@
 """What one phone and one address may do at a poster: a college gets through, a program does not."""
 
+import uuid
+
 import pytest
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.utils import timezone
 
 from events import limits
 from events.actions.attendance import void_attendance
 from events.models import Attendance, Registration
+from events.phones import Phone as Holder
 from grants.throttle import Limit
+from rules.errors import AppError
 from tests.events.phone import Phone
 from tests.events.register_phone import Visitor, ahead
 
@@ -26,8 +31,24 @@ def activity(make):
 
 def test_the_numbers():
     assert (limits.ENTRIES_OF_PHONE.most, limits.ENTRIES_OF_PHONE.seconds) == (10, 600)
-    assert (limits.NEW_AT_ADDRESS.most, limits.NEW_AT_ADDRESS.seconds) == (600, 600)
-    assert (limits.WITHOUT_DATA_AT_ADDRESS.most, limits.WITHOUT_DATA_AT_ADDRESS.seconds) == (120, 600)
+    assert (limits.NEW_AT_ADDRESS.most, limits.NEW_AT_ADDRESS.seconds) == (1000, 600)
+    assert (limits.WITHOUT_DATA_AT_ADDRESS.most, limits.WITHOUT_DATA_AT_ADDRESS.seconds) == (300, 600)
+
+
+def test_seven_hundred_phones_at_one_address_are_let_in_and_a_program_is_not(activity):
+    def refused(number, *, without_data):
+        request, found = RequestFactory().post("/", REMOTE_ADDR="203.0.113.9"), 0
+        for _phone in range(number):
+            holder = Holder(uuid.uuid4(), is_new=True)
+            try:
+                limits.PosterLimits(request, activity, holder, without_data=without_data).count()
+            except AppError as told:
+                assert (told.code, told.status) == ("too_many_entries", 429)
+                found += 1
+        return found
+
+    assert [refused(500, without_data=False), refused(200, without_data=True)] == [0, 0]
+    assert [refused(700, without_data=False), refused(700, without_data=True)] == [200, 600]
 
 
 def test_a_limit_lets_through_what_it_says_and_then_names_the_wait():
@@ -123,7 +144,7 @@ def registered(activity, number, address="203.0.113.1", **fields):
 
 def test_a_program_does_not_take_every_place_and_a_college_gets_through(monkeypatch, make):
     one = limits.NEW_REGISTRATIONS_AT_ADDRESS
-    assert (one.most, one.seconds, limits.REGISTRATIONS_OF_PHONE.most) == (300, 600, 10)
+    assert (one.most, one.seconds, limits.REGISTRATIONS_OF_PHONE.most) == (1000, 600, 10)
     monkeypatch.setattr(limits, "NEW_REGISTRATIONS_AT_ADDRESS", Limit("register-new", 3, 600))
     activity = ahead(make, capacity=9)
     assert registered(activity, 4) == [302] * 3 + [429]

@@ -59,6 +59,7 @@ def item(activity, **fields):
 
 def test_every_item_is_told_in_figures_and_twice_is_once(make, activity):
     staff = signed_in(make.member("staff").user)
+    staff.cookies["django_language"] = "en"
     phone = phone_at(make, activity)
     here, new = make.person(), make.person()
     make.attendance(activity, person=here)
@@ -74,7 +75,7 @@ def test_every_item_is_told_in_figures_and_twice_is_once(make, activity):
         answer = bring(staff, content)
         outcome = answer.context["outcome"]
         assert (outcome.items, outcome.people, outcome.already, outcome.kept) == (5, 4, 1, 1)
-        assert [n for _why, n in outcome.refused] == [1]
+        assert outcome.refused == [("A part of what the phone sent could not be read.", 1)]
         assert outcome.device == phone
         assert (Attendance.objects.count(), Scan.objects.count()) == (5, 2)
     row = Attendance.objects.get(person=new)
@@ -132,6 +133,8 @@ def test_what_could_not_be_taken_the_phone_still_holds(make, organiser, activity
         raise ValueError(sent)
 
     monkeypatch.setattr(batches, "take_scan", fails)
-    bring(organiser, rescue_file(make.organisation, phone, [item(activity, token="X")] * 2))
+    organiser.cookies["django_language"] = "en"
+    answer = bring(organiser, rescue_file(make.organisation, phone, [item(activity, token="X")] * 2))
+    assert answer.context["outcome"].refused == [("This could not be done. Nothing was lost.", 2)]
     phone.refresh_from_db()
     assert phone.unsent == 2
