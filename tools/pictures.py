@@ -1,4 +1,4 @@
-"""The pictures of the README and the guides, taken of the demo by a real browser, so that they stay true: `make pictures`."""
+"""The pictures of the README and the guides, taken of the demo by a real browser: `make pictures` keeps them true."""
 
 import os
 import subprocess

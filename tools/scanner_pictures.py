@@ -44,19 +44,21 @@ def take_scanner_pictures(playwright: Playwright, address: str, target: Path, *,
             held = Shot(f"{address}/c/{token}", seconds=20, turned=4)
             # The network goes before the code comes.
             path = film(work / f"{name}.mjpeg", [Shot(seconds=6), held] if name == "saved" else [held])
-            browser = playwright.chromium.launch(
-                executable_path=chromium_path(), args=[*QUIET, *camera_options(path)]
-            )
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *camera_options(path)])
             phone = browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
             phone.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
             phone.context.grant_permissions(["camera"], origin=address)
             phone.goto(f"{address}/scanner/#k={made['code']}")
-            _walk(phone, name, lambda state, page=phone, end=language: _shoot(page, target / f"scanner-{state}.{end}.png"))
+            _walk(phone, name, target, language)
             browser.close()
 
 
-def _walk(phone: Page, name: str, shoot) -> None:
+def _walk(phone: Page, name: str, target: Path, language: str) -> None:
     """Become a scanner, see the film's code; the new person is then scanned once more."""
+
+    def shoot(state: str) -> None:
+        _shoot(phone, target / f"scanner-{state}.{language}.png")
+
     go = phone.locator("form button.button--main")
     go.wait_for()
     if name == "new":

@@ -122,7 +122,7 @@ def test_no_item_of_a_batch_breaks_it(program, make):
     make.activity(ref="A")
     good = {"scan_id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "activity": "A", "offline": True}
     parts = ["walk_in", "group"]
-    inner = "consent gender age birth_year statuses name phone lines count".split()
+    inner = ["consent", "gender", "age", "birth_year", "statuses", "name", "phone", "lines", "count"]
     items = [{**good, name: value} for name in NAMES["/check-ins"].split() for value in VALUES]
     items += [{**good, part: {"consent": True, name: value}} for part in parts for name in inner for value in VALUES]
     items += [{**good, "group": {"lines": [{"count": 1, name: value}]}} for name in inner for value in VALUES]
