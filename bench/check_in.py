@@ -172,7 +172,7 @@ def _wait_for(port: int) -> None:
     for _attempt in range(300):
         try:
             asked = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            asked.request("GET", "/api/v1/me", headers={"X-Forwarded-Proto": "https"})
+            asked.request("GET", "/api/v1/openapi.json", headers={"X-Forwarded-Proto": "https"})
             asked.getresponse().read()
             return
         except OSError:

@@ -36,7 +36,7 @@ class Server:
         for _attempt in range(300):
             try:
                 asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-                asked.request("GET", "/api/v1/me")
+                asked.request("GET", "/api/v1/openapi.json")
                 asked.getresponse().read()
                 return
             except OSError:
