@@ -154,7 +154,7 @@ FILL = """async () => {
 
 
 def test_a_full_phone_keeps_the_act_and_says_so(new_scanner, make):  # noqa: F811
-    door = Door.of(make, people=6)
+    door = Door.of(make, people=30)
     phone = new_scanner()
     phone.page.goto("about:blank")
     tools = phone.context.new_cdp_session(phone.page)
@@ -162,19 +162,21 @@ def test_a_full_phone_keeps_the_act_and_says_so(new_scanner, make):  # noqa: F81
     phone.open()
     phone.claim(door.code)
     phone.offline()
-    assert phone.scan(door.tokens[0])["kind"] == "saved"
-    phone.run(FILL)
-    told = []
-    for token in door.tokens[1:]:
+    # Chromium gives room back a little later than it says: fill again until nothing fits any more.
+    scanned = 0
+    for token in door.tokens:
         assert phone.scan(token)["kind"] == "saved"
-        told.append((phone.state["storageFull"], phone.state["isStorageBroken"]))
+        scanned += 1
+        if (phone.state["storageFull"], phone.state["isStorageBroken"]) == (True, True):
+            break
         phone.run(FILL)
-    assert told[-1] == (True, True)
-    assert phone.state["unsent"] == 6
-    assert phone.scan(door.tokens[5])["kind"] == "already"
+        phone.page.wait_for_timeout(200)
+    assert (phone.state["storageFull"], phone.state["isStorageBroken"]) == (True, True)
+    assert phone.state["unsent"] == scanned
+    assert phone.scan(door.tokens[scanned - 1])["kind"] == "already"
     phone.offline(is_offline=False)
     phone.wait("state.unsent === 0 && !state.storageFull")
-    assert door.here == [0, 1, 2, 3, 4, 5]
+    assert door.here == list(range(scanned))
     assert door.second_scans == []
     assert phone.scan(door.add())["kind"] == "new"
 

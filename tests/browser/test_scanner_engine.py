@@ -182,7 +182,7 @@ def test_somebody_whom_this_phone_still_holds_is_not_sent_a_second_time(new_scan
     phone.offline()
     first = phone.scan(door.tokens[0])
     phone.offline(is_offline=False)
-    phone.wait("state.isOnline")  # single acts are answered again
+    phone.wait("state.isOnline", timeout=60_000)  # single acts are answered again, between two lost batches
     again = phone.scan(door.tokens[0])
     assert (again["kind"], again["since"]) == ("already", first["at"])
     assert door.rows == []
