@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Activity, Series
 from events.models.activities import CODE_ALPHABET
+from events.phones import forget
 from rules.errors import AppError
 
 _CODE = re.compile(rf"[{CODE_ALPHABET}]{{8}}")
@@ -114,6 +115,13 @@ def participant_notice(
     """A page that only says something; `is_worth_trying`: with a button that loads it once more."""
     context = {"kind": kind, "title": title, "text": text, "activity": activity, "is_worth_trying": is_worth_trying}
     return participant_page(request, "events/participant_notice.html", context, status)
+
+
+def begin_anew(page: str, code: str) -> HttpResponse:
+    """Forget who this phone belongs to, and the phone; the next person begins at this page of the link."""
+    response = keep_private(redirect(page, code))
+    forget(response)
+    return response
 
 
 def refuse_other_sites(request: HttpRequest) -> None:

@@ -34,18 +34,8 @@ def count_kept_person(scan: Scan, person: Person, *, by: User) -> Scan:
         return held
     session = _session(held)
     counted = hold_person(person.standing)
-    recorded = record_attendance(
-        session=session,
-        person=counted,
-        act=kept_act(held.scan_id),
-        facts=facts_again(person=counted, on=fact_day(session.activity)) or Facts(),
-        observed_at=held.observed_at,
-        source=Source.SCAN,
-        collected_by=by,
-        circumstances=_circumstances(held),
-        is_fact=True,
-    )
-    return _decided(held, COUNTED_PERSON, by, recorded.attendance)
+    facts = facts_again(person=counted, on=fact_day(session.activity)) or Facts()
+    return _decided(held, COUNTED_PERSON, by, _record(held, session, counted, facts, by))
 
 
 @transaction.atomic
@@ -54,18 +44,23 @@ def count_kept_without_data(scan: Scan, *, by: User) -> Scan:
     held = _hold(scan)
     if held.looked_at:
         return held
+    return _decided(held, COUNTED_WITHOUT_DATA, by, _record(held, _session(held), None, Facts(), by))
+
+
+def _record(held: Scan, session: Session, person: Person | None, facts: Facts, by: User) -> Attendance:
+    """The row that counts somebody by a kept scan, at the time of the scan."""
     recorded = record_attendance(
-        session=_session(held),
-        person=None,
+        session=session,
+        person=person,
         act=kept_act(held.scan_id),
-        facts=Facts(),
+        facts=facts,
         observed_at=held.observed_at,
         source=Source.SCAN,
         collected_by=by,
         circumstances=_circumstances(held),
         is_fact=True,
     )
-    return _decided(held, COUNTED_WITHOUT_DATA, by, recorded.attendance)
+    return recorded.attendance
 
 
 @transaction.atomic

@@ -40,6 +40,16 @@ def read_age(number: int, day: date) -> tuple[int, int | None]:
     )
 
 
+def read_phone_number(text: str) -> str:
+    """A typed phone number in its one spelling; "" for none. Raises ValidationError with words."""
+    number = normalise_phone(text.strip()) if text.strip() else ""
+    if number is None:
+        raise ValidationError(
+            _("This is not a phone number. Write it like +7 700 000 00 00; other countries with their +.")
+        )
+    return number
+
+
 class FactsForm(forms.Form):
     """Gender, age, statuses. Nothing of it is compulsory: what is not said is "not stated"."""
 
@@ -133,13 +143,7 @@ class CheckInForm(FactsForm):
 
     def clean_phone(self) -> str:
         """In its one spelling."""
-        text: str = self.cleaned_data["phone"].strip()
-        number = normalise_phone(text) if text else ""
-        if number is None:
-            raise ValidationError(
-                _("This is not a phone number. Write it like +7 700 000 00 00; other countries with their +.")
-            )
-        return number
+        return read_phone_number(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         """Data come in only with consent, of a guardian too where the person is under 18."""

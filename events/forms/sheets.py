@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions.sheets import ROWS_AT_MOST
 from events.facts import Facts
-from events.forms.people import read_age
+from events.forms.people import read_age, read_phone_number
 from events.models import Activity, FieldSetting, Session
-from events.phone_numbers import normalise_phone
 from events.queries.presence import fact_day, is_minor
 from events.sheet_words import STATUS_KEYS
 from rules.codes import NOT_STATED
@@ -122,13 +121,7 @@ class RowForm(forms.Form):
 
     def clean_phone(self) -> str:
         """In its one spelling."""
-        text: str = self.cleaned_data["phone"].strip()
-        number = normalise_phone(text) if text else ""
-        if number is None:
-            raise ValidationError(
-                _("This is not a phone number. Write it like +7 700 000 00 00; other countries with their +.")
-            )
-        return number
+        return read_phone_number(self.cleaned_data["phone"])
 
     def lacks_guardian(self) -> bool:
         """Adds an error where a name of somebody under 18 would be kept without a parent's signature."""

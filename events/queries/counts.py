@@ -43,6 +43,25 @@ class ActivityCount:
 
 
 @dataclass(frozen=True)
+class CountedActivity:
+    """An activity and its number, beside what was expected."""
+
+    activity: Activity
+    count: ActivityCount
+
+    @property
+    def percent(self) -> int | None:
+        """The number counted against the number expected, None where none was."""
+        expected = self.activity.expected_number
+        return round(100 * self.count.total / expected) if expected else None
+
+    @property
+    def width(self) -> int:
+        """The bar's share of its line, 0–100."""
+        return min(100, self.percent or 0)
+
+
+@dataclass(frozen=True)
 class AttendanceGroup:
     """How many counted rows share one gender, age band and category."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.models import Activity, Attendance, PersonalCode, Session
 from events.queries.counts import (
-    ActivityCount,
+    CountedActivity,
     activity_counts,
     entries_by_door,
     entries_by_minute,
@@ -80,11 +80,9 @@ class Arrivals:
 
 
 @dataclass(frozen=True)
-class Live:
+class Live(CountedActivity):
     """One activity at this moment, at one of its sessions."""
 
-    activity: Activity
-    count: ActivityCount
     session: Session
     sessions: list[tuple[Session, int]]
     doors: list[DoorLine]
@@ -97,17 +95,6 @@ class Live:
     def here(self) -> int:
         """Entries at the chosen session."""
         return next(n for session, n in self.sessions if session == self.session)
-
-    @property
-    def percent(self) -> int | None:
-        """The number counted against the number expected, None where none was."""
-        expected = self.activity.expected_number
-        return round(100 * self.count.total / expected) if expected else None
-
-    @property
-    def width(self) -> int:
-        """The bar's share of its line, 0–100."""
-        return min(100, self.percent or 0)
 
     @property
     def unsent(self) -> int:

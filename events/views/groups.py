@@ -55,6 +55,7 @@ def _sent(request: MemberRequest, session: Session) -> HttpResponse:
     lines, statuses = group_lines(formset), tuple(form.cleaned_data["statuses"])
     # Made of what the form says: the next class typed into the same form (back button) is another act.
     act = uuid.uuid5(form.cleaned_data["form"], f"group:{session.pk}:{lines}:{statuses}")
+    was_sent = group_shown(activity=session.activity, group=act) is not None
     try:
         rows = count_group(
             session=session,
@@ -71,7 +72,9 @@ def _sent(request: MemberRequest, session: Session) -> HttpResponse:
     if all(row.voided_at for row in rows):
         return _page(request, session, form, formset, status=409, words=words_for("entry_undone"))
     Door(request).choose(session)
-    return redirect(f"{reverse('events:group', args=[session.activity.ref])}?counted={act}")
+    return redirect(
+        f"{reverse('events:group', args=[session.activity.ref])}?counted={act}" + ("&again=1" if was_sent else "")
+    )
 
 
 def _formset() -> Any:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.actions.people import withdraw_person
 from events.code_pictures import code_card_png
 from events.models import Activity, RegistrationState
-from events.participant_pages import activity_of_code, keep_private, participant_page, unknown_link
-from events.phones import forget, phone_of
+from events.participant_pages import activity_of_code, begin_anew, keep_private, participant_page, unknown_link
+from events.phones import phone_of
 from events.queries.presence import rows_of_phone
 from events.views.check_in import personal_link
 
@@ -25,9 +25,7 @@ def not_me(request: HttpRequest, code: str) -> HttpResponse:
     activity = activity_of_code(code)
     if activity is None:
         return unknown_link(request)
-    response = keep_private(redirect("events:check_in", activity.public_code))
-    forget(response)
-    return response
+    return begin_anew("events:check_in", activity.public_code)
 
 
 @require_safe

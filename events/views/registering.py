@@ -23,6 +23,7 @@ from events.limits import refuse_more_registrations
 from events.models import Activity, PersonalCode, Series
 from events.participant_pages import (
     activity_of_code,
+    begin_anew,
     cancelled,
     keep_private,
     page_language,
@@ -32,7 +33,7 @@ from events.participant_pages import (
     series_of_code,
     unknown_link,
 )
-from events.phones import Phone, forget, phone_of, phone_of_mark
+from events.phones import Phone, phone_of, phone_of_mark
 from events.queries.presence import facts_again, made_here
 from events.queries.registrations import Door, Wish, activities_of_series, wishes_of_phone
 from events.refusals import MESSAGES, words_for, words_of
@@ -279,6 +280,4 @@ def register_forget(request: HttpRequest, code: str) -> HttpResponse:
     offer = _offer(code)
     if offer is None:
         return unknown_link(request)
-    response = keep_private(redirect("events:register", offer.code))
-    forget(response)
-    return response
+    return begin_anew("events:register", offer.code)

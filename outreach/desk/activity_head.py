@@ -8,30 +8,17 @@ from datetime import date
 from django.utils import timezone
 
 from events.models import Activity
-from events.queries.counts import ActivityCount, activity_counts
+from events.queries.counts import CountedActivity, activity_counts
 
 UPCOMING, TODAY, HELD, CANCELLED, UNDATED = "upcoming", "today", "held", "cancelled", "undated"
 
 
 @dataclass(frozen=True)
-class ActivityHead:
+class ActivityHead(CountedActivity):
     """What stands above every page about one activity."""
 
-    activity: Activity
-    count: ActivityCount
     state: str
     is_outside_contract: bool
-
-    @property
-    def percent(self) -> int | None:
-        """The number counted against the number expected, None where none was."""
-        expected = self.activity.expected_number
-        return round(100 * self.count.total / expected) if expected else None
-
-    @property
-    def width(self) -> int:
-        """The bar's share of its line, 0–100."""
-        return min(100, self.percent or 0)
 
 
 def state_of(activity: Activity, today: date) -> str:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.actions.activities import cancel_activity
 from events.actions.groups import void_group
@@ -56,6 +56,16 @@ def test_the_first_page_offers_lines_and_nothing_is_sent_twice(staff, activity):
     # Another class typed into the same form, after the back button, is another act.
     send(staff, activity, (9, "male", 10), ("", "", ""), form=form)
     assert Attendance.objects.count() == 37
+
+
+def test_the_same_form_sent_again_says_that_nobody_was_added(staff, activity):
+    form, words = uuid.uuid4(), "This form was sent before"
+    with translation.override("en"):
+        staff.cookies["django_language"] = "en"
+        assert words not in send(staff, activity, *CLASS, form=form, follow=True).content.decode()
+        again = send(staff, activity, *CLASS, form=form, follow=True)
+    assert words in again.content.decode()
+    assert (again.context["just_counted"].size, again.context["counted"]) == (28, 28)
 
 
 def test_more_lines_without_a_script_and_nothing_typed_is_lost(staff, activity):
