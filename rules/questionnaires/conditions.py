@@ -1,0 +1,52 @@
+"""Which questions a person is shown, given what they have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from rules.questionnaires.definition import ALL, ANY_OF, AT_LEAST, NONE_OF, Condition, Definition, Question
+
+# What an answer may be: one code or text, several codes, or nothing.
+Value = str | list[str] | None
+Answers = Mapping[str, Value]
+
+# Stored where somebody preferred not to say. No code and no text: a lone "~" says nothing.
+DECLINED = "~"
+
+
+def is_shown(question: Question, answers: Answers) -> bool:
+    """Whether these answers bring the question up. A question that was not shown has no answer, so whatever hangs on
+    it is not shown either."""
+    if question.show_if is None:
+        return True
+    holds = (_holds(condition, answers.get(condition.question)) for condition in question.show_if.conditions)
+    return all(holds) if question.show_if.join == ALL else any(holds)
+
+
+def shown_questions(definition: Definition, answers: Answers) -> list[Question]:
+    """The questions and headings that these answers bring up, in order. Answers to questions that are not shown do not
+    count for what comes later."""
+    seen: dict[str, Value] = {}
+    shown = []
+    for question in definition.questions:
+        if is_shown(question, seen):
+            shown.append(question)
+            seen[question.code] = answers.get(question.code)
+    return shown
+
+
+def _holds(condition: Condition, value: Value) -> bool:
+    """Nothing, and "prefer not to say", fulfil no condition, not even none_of: who did not answer was not asked on."""
+    if not value or value == DECLINED:
+        return False
+    given = value if isinstance(value, list) else [value]
+    if condition.operator == ANY_OF:
+        return any(one in condition.values for one in given)
+    if condition.operator == NONE_OF:
+        return not any(one in condition.values for one in given)
+    try:
+        number, bound = Decimal(given[0]), Decimal(condition.values[0])
+    except (InvalidOperation, IndexError):
+        return False
+    return number >= bound if condition.operator == AT_LEAST else number <= bound
