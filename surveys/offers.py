@@ -1,4 +1,4 @@
-"""The survey as it is offered on "you are counted"."""
+"""Surveys as they are offered on "you are counted"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from events.models import Activity
 from events.phones import Phone
-from surveys.actions import open_satisfaction_run
-from surveys.queries import has_answered
+from surveys.actions.responses import has_come
+from surveys.actions.runs import open_satisfaction_run
+from surveys.models import WaveName
+from surveys.passes import pass_for_phone
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,11 @@ def satisfaction_link(*, activity: Activity, phone: Phone) -> SurveyOffer | None
     if activity.cancelled_at or not activity.kind.gathers_people:
         return None
     run = open_satisfaction_run(activity, by=None)
-    answered = has_answered(run=run, activity=activity, phone=phone)
-    if run.closed_at and not answered:
+    run.activity = activity
+    wave = run.waves.get(name=WaveName.ONLY)
+    wave.run = run
+    # After closing nobody can tell any more.
+    answered = run.key is not None and has_come(wave, pass_for_phone(wave, phone))
+    if wave.stopped_at and not answered:
         return None
-    return SurveyOffer(path=reverse("surveys:answer", args=[run.public_code]), answered=answered)
+    return SurveyOffer(path=reverse("surveys:answer", args=[wave.public_code]), answered=answered)

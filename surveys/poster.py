@@ -9,15 +9,14 @@ from surveys.models import Run
 
 
 def survey_poster(run: Run, *, link: str, languages: tuple[str, ...]) -> PosterSpec:
-    """What the poster says: the survey's title, the activity, its day and place."""
-    activity = run.activity
+    """What the poster says: the survey's title, what it is about, an activity's day and place."""
     return PosterSpec(
-        title=activity.title,
+        title=run.about,
         link=link,
-        heading=" · ".join(getattr(run.version, f"text_{code}") for code in languages),
-        lines=poster_lines(activity, languages),
+        heading=" · ".join(run.version.definition.title.in_language(code) for code in languages),
+        lines=poster_lines(run.activity, languages) if run.activity else (),
         call=tuple(_call(code) for code in languages),
-        organisation=activity.project.grantee.name,
+        organisation=run.project.grantee.name,
         languages=languages,
     )
 

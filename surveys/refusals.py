@@ -6,4 +6,9 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES: dict[str, str | Promise] = {
     "survey_closed": _("This survey is closed: it takes no more answers."),
     "no_survey_here": _("People do not meet at this kind of activity, so there is nobody to ask."),
+    "version_not_published": _("This questionnaire is still a draft. Publish it first, then ask with it."),
+    "test_needs_pairs": _("A test before and after compares the same people, so it cannot be anonymous."),
+    "survey_here_already": _("This activity has a satisfaction survey already."),
+    "survey_elsewhere": _("The activity belongs to another project."),
+    "mode_is_fixed": _("Somebody has answered already: what was promised to them cannot change any more."),
 }

@@ -5,7 +5,7 @@ from grants.models.audit import AuditEntry
 from grants.models.editions import Edition
 from grants.models.jobs import Job, JobState
 from grants.models.organisations import Grantee, Organisation
-from grants.models.plan import CountingBasis, Indicator, Measure, Project, Task
+from grants.models.plan import CountingBasis, Indicator, Measure, Project, SatisfactionFormula, Task
 
 __all__ = [
     "ApiToken",
@@ -22,6 +22,7 @@ __all__ = [
     "Organisation",
     "Project",
     "Role",
+    "SatisfactionFormula",
     "Task",
     "User",
 ]

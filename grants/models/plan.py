@@ -28,6 +28,14 @@ class CountingBasis(models.TextChoices):
     UNIQUE_PEOPLE = "unique_people", _("unique people")
 
 
+class SatisfactionFormula(models.TextChoices):
+    """How a contract turns answers on a scale into a share of satisfied people (rules/survey_maths/satisfaction.py)."""
+
+    TOP_TWO = "top_two", _("share of the two best answers")
+    MEAN_OF_MAX = "mean_of_max", _("mean in percent of the best answer")
+    MEAN_FROM_MIN = "mean_from_min", _("mean between the worst (0 %) and the best answer (100 %)")
+
+
 def default_units() -> list[str]:
     """People and families enter the tables unless the project says otherwise."""
     return list(DEFAULT_UNITS)
@@ -71,6 +79,13 @@ class Project(models.Model):
     # Codes of activity kinds; empty means every kind.
     counting_kinds = models.JSONField(_("kinds of activity that enter"), default=list, blank=True)
     category_precedence = models.JSONField(_("order of social categories"), default=default_precedence)
+    # As the contract says; fixed once the first answer has come in.
+    satisfaction_formula = models.CharField(
+        _("how satisfaction is counted"),
+        max_length=14,
+        choices=SatisfactionFormula.choices,
+        default=SatisfactionFormula.TOP_TWO,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -91,6 +106,9 @@ class Project(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(counting_basis__in=CountingBasis.values), name="project_counting_basis_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(satisfaction_formula__in=SatisfactionFormula.values), name="project_formula_known"
             ),
         ]
 

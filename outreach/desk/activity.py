@@ -12,7 +12,7 @@ from events.queries.kept_scans import kept_at
 from events.queries.scanner_phones import Unsent, unsent_at
 from media_log.queries import post_counts
 from outreach.desk.activity_head import CANCELLED, HELD, ActivityHead, activity_head_of
-from surveys.queries import Satisfaction, satisfaction_of
+from surveys.queries.satisfaction import Satisfaction, satisfaction_of
 
 
 @dataclass(frozen=True)

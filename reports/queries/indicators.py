@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from events.queries import counts
 from grants.models import Indicator, Project
 from media_log.queries import mentions_for
 from rules.counting import UNIQUE_PEOPLE, CountingRule
-from surveys.queries import Satisfaction, satisfaction_of
+from surveys.queries.satisfaction import Satisfaction, satisfaction_of
 
 MANY_FOLLOWERS = 20_000
 
@@ -153,5 +154,7 @@ class _Figures:
 
     def _satisfied(self, measure: int | None) -> Decimal | None:
         """Share of all who answered about these activities, not the mean of the activities' shares."""
-        found = [self._satisfaction[one.pk] for one in self._of(measure)]
-        return Satisfaction(sum(one.n for one in found), sum(one.satisfied for one in found)).share
+        together: Counter[int] = Counter()
+        for one in self._of(measure):
+            together.update(self._satisfaction[one.pk].counts)
+        return Satisfaction(together).share

@@ -95,7 +95,7 @@ class Question:
     """One question, or a section's heading.
 
     `minimum`, `maximum`, `decimals` bound a number; `most` bounds how many options are chosen or ranked; `low` and
-    `high` are the words at the ends of 0–10; `points` are given in a test for the right answer (`correct` for a number).
+    `high` are the words at the ends of 0–10; `points` a test gives for the right answer (`correct`: of a number).
     """
 
     code: str

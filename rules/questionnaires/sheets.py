@@ -2,8 +2,8 @@
 
 A sheet is a mapping from the codes of the questions that were shown to what was answered: an option's code ("5"), a
 list of codes (multiple: in the options' order; ranking: as ranked), a number ("12.5"), a date ("2025-09-10"), a text,
-"~" for "prefer not to say", None where nothing was answered. A question that was not shown is not in it: that is how the
-base of its shares is known for good.
+"~" for "prefer not to say", None where nothing was answered. A question that was not shown is not in it: that is how
+the base of its shares is known for good.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from surveys.reference_data import load_questionnaires
-
 
 class Migration(migrations.Migration):
+    """Once brought the ready-made questionnaires; 0004 does so now, in today's tables."""
+
     dependencies = [("surveys", "0001_initial")]
-    operations = [migrations.RunPython(lambda apps, schema_editor: load_questionnaires(apps), migrations.RunPython.noop)]
+    operations = []

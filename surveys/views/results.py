@@ -21,10 +21,11 @@ from events.models import Activity
 from events.posters import poster_pdf, poster_png
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_edit, may_view
-from surveys.actions import close_run, open_satisfaction_run
+from surveys.actions.runs import close_run, open_satisfaction_run
 from surveys.models import Run
 from surveys.poster import survey_poster
-from surveys.queries import Satisfaction, activities_to_ask, run_results, satisfaction_of, satisfaction_run
+from surveys.queries.runs import activities_to_ask, satisfaction_run
+from surveys.queries.satisfaction import Satisfaction, satisfaction_of
 
 PAGE_SIZE = 60
 
@@ -61,7 +62,11 @@ def activity_survey(request: MemberRequest, ref: str) -> HttpResponse:
     context: dict[str, Any] = {"activity": activity, "run": run, "may_edit": may_edit(request.membership)}
     if run:
         link = _link(request, run)
-        context |= {"results": run_results(run=run), "link": link, "qr": "" if run.closed_at else qr_data_uri(link)}
+        context |= {
+            "satisfaction": satisfaction_of(activities=[activity.pk])[activity.pk],
+            "link": link,
+            "qr": "" if run.closed_at else qr_data_uri(link),
+        }
     return render(request, "surveys/activity_survey.html", context)
 
 
@@ -112,4 +117,4 @@ def _run(activity: Activity) -> Run:
 
 
 def _link(request: MemberRequest, run: Run) -> str:
-    return public_link(request, reverse("surveys:answer", args=[run.public_code]))
+    return public_link(request, reverse("surveys:answer", args=[run.waves.get().public_code]))

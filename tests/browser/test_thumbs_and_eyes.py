@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Attendance
 from grants.models import Role
-from surveys.actions import open_satisfaction_run
+from surveys.actions.runs import open_satisfaction_run
 from tests.browser.house import sideways, sign_in, taraz
 from tests.browser.test_every_page import STAFF_PAGES
 

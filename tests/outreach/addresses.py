@@ -21,7 +21,7 @@ from grants.models import Indicator, Job, JobState, Organisation, Role
 from media_log.actions import add_links
 from media_log.models import Mention
 from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
-from surveys.actions import open_satisfaction_run
+from surveys.actions.runs import open_satisfaction_run
 from tests.factories import Factory
 from tests.outreach.paper_house import paper_of
 
@@ -193,9 +193,9 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "reports:records": at_projects,
         "reports:statistics": at_projects,
         "reports:statistics_export": at_projects,
-        "surveys:answer": {"code": run.public_code},
-        "surveys:thanks": {"code": run.public_code},
-        "surveys:forget": {"code": run.public_code},
+        "surveys:answer": {"code": run.waves.get().public_code},
+        "surveys:thanks": {"code": run.waves.get().public_code},
+        "surveys:forget": {"code": run.waves.get().public_code},
     }
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
@@ -221,7 +221,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "project": project.pk,
         "registration": registration.pk,
         "row": row.uuid,
-        "run": run.public_code,
+        "run": run.pk,
         "scan": scan.pk,
         "session": session.pk,
         "task": measure.task_id,

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from events.actions.codes import issue_code
 from events.phones import Phone
-from surveys.actions import close_run
-from surveys.models import Answer, Response, Run
+from surveys.actions.runs import close_run
+from surveys.models import Response, Run
 from surveys.offers import satisfaction_link
 from tests.surveys.conftest import GOOD, Answerer
 

@@ -1,0 +1,82 @@
+"""Take an answer sheet, once per respondent and once per sheet. The hot path of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from rules.errors import AppError
+from rules.questionnaires.conditions import Value
+from rules.questionnaires.definition import Definition
+from surveys.models import Answered, Mode, Response, Wave
+from surveys.passes import Pass
+
+
+class Received(StrEnum):
+    """What became of an answer sheet."""
+
+    NEW = "new"
+    # This respondent, or this very sheet, has come before: nothing is stored twice.
+    ALREADY = "already"
+
+
+def submit_response(
+    wave: Wave,
+    *,
+    passed: Pass,
+    definition: Definition,
+    answers: Mapping[str, Value],
+    language: str,
+    name: str = "",
+) -> Received:
+    """Store one answer sheet, unless it or one of the pass's respondents has come before.
+
+    Marks and sheet come into being together or not at all, and nothing stored leads from one to the other. No row is
+    locked: the constraints of the database decide. What was begun before the door was stopped or the run closed counts.
+    Raises AppError survey_closed for a later one.
+    """
+    if wave.stopped_at and passed.begun_at > wave.stopped_at:
+        raise AppError("survey_closed", 410)
+    response = Response(
+        id=passed.sheet,
+        run_id=wave.run_id,
+        version_id=passed.version,
+        wave=wave.name,
+        answers=answers,
+        rating=rating_of(definition, answers),
+        pair=passed.pair if wave.run.mode != Mode.ANONYMOUS else None,
+        name=name if wave.run.mode == Mode.NAMED else "",
+        language=language,
+        source=passed.source,
+        received_on=timezone.localdate(),
+    )
+    try:
+        with transaction.atomic():
+            Answered.objects.bulk_create(Answered(run_id=wave.run_id, mark=mark) for mark in sorted(passed.marks))
+            response.save(force_insert=True)
+    except IntegrityError:
+        if not _came_before(wave, passed):
+            raise
+        return Received.ALREADY
+    return Received.NEW
+
+
+def rating_of(definition: Definition, answers: Mapping[str, Value]) -> int | None:
+    """The answer that "satisfied" is counted from, as its place on the scale; None where it was not given."""
+    question = definition.by_code.get(definition.satisfaction)
+    code = answers.get(definition.satisfaction)
+    option = question.option(code) if question and isinstance(code, str) else None
+    return option.value if option else None
+
+
+def has_come(wave: Wave, passed: Pass) -> bool:
+    """Whether one of the pass's respondents has answered at this door."""
+    return Answered.objects.filter(run_id=wave.run_id, mark__in=passed.marks).exists()
+
+
+def _came_before(wave: Wave, passed: Pass) -> bool:
+    same_pair = Response.objects.filter(run_id=wave.run_id, wave=wave.name, pair=passed.pair, pair__isnull=False)
+    return has_come(wave, passed) or Response.objects.filter(pk=passed.sheet).exists() or same_pair.exists()

@@ -1,0 +1,1 @@
+"""Reads of the surveys app, named for the question they answer."""
