@@ -10,10 +10,12 @@ from collections.abc import Callable
 from grants.models import Organisation, Project
 
 ProjectListener = Callable[[Project], object]
+ProjectQuestion = Callable[[Project], bool]
 KindNames = Callable[[Organisation], dict[str, str]]
 
 _precedence_listeners: list[ProjectListener] = []
 _kind_name_sources: list[KindNames] = []
+_formula_holders: list[ProjectQuestion] = []
 
 
 def on_precedence_changed(listener: ProjectListener) -> ProjectListener:
@@ -42,3 +44,16 @@ def kind_names(organisation: Organisation) -> dict[str, str]:
     for source in _kind_name_sources:
         names |= source(organisation)
     return names
+
+
+def holds_formula(question: ProjectQuestion) -> ProjectQuestion:
+    """Let `question(project)` say whether something was counted from answers already, so that the project's formula of
+    satisfaction cannot change any more."""
+    if question not in _formula_holders:
+        _formula_holders.append(question)
+    return question
+
+
+def formula_is_fixed(project: Project) -> bool:
+    """Whether the project's formula of satisfaction is held."""
+    return any(question(project) for question in _formula_holders)

@@ -14,6 +14,9 @@ MESSAGES: dict[str, str | Promise] = {
     "grantee_name_taken": _("There is already a grantee with this name."),
     "project_ref_taken": _("Another project already has this short code. Choose another one."),
     "project_ref_reserved": _("This short code cannot stand in an address. Choose another one."),
+    "formula_is_fixed": _(
+        "People have already said how satisfied they were, so the formula cannot change any more. Nothing was lost."
+    ),
     "task_number_taken": _("Another task already has this number."),
     "measure_number_taken": _("Another measure already has this number."),
     "indicator_taken": _("This is already counted here. Change the existing indicator instead."),

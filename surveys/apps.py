@@ -7,3 +7,9 @@ class SurveysConfig(AppConfig):
     """The surveys app."""
 
     name = "surveys"
+
+    def ready(self) -> None:
+        """Tell the plan what it may ask."""
+        from surveys import plan_hooks
+
+        plan_hooks.register()

@@ -33,10 +33,13 @@ def create_project(project: Project, *, by: User | None) -> Project:
 def change_project(project: Project, *, by: User | None) -> Project:
     """Keep a changed project; a new order of categories is applied to everything counted so far.
 
-    Raises like create_project.
+    Raises like create_project, and AppError formula_is_fixed (409) for another formula of satisfaction once people have
+    answered: chosen afterwards, it could be chosen for its figure.
     """
     before = Project.objects.select_for_update().get(pk=project.pk)
     _complete(project)
+    if before.satisfaction_formula != project.satisfaction_formula and hooks.formula_is_fixed(before):
+        raise AppError("formula_is_fixed", 409)
     _save(project)
     changed = _changed_fields(before, project)
     if "category_precedence" in changed:

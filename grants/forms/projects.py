@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.forms.fields import DayInput, Explained, NumberField, lines
+from grants.hooks import formula_is_fixed
 from grants.labels import CATEGORY_LABELS, UNIT_LABELS
 from grants.models import Edition, Grantee, Project
 from grants.queries import edition_for
@@ -27,7 +28,11 @@ class EditionField(forms.ModelChoiceField):
 class ProjectForm(Explained, forms.ModelForm):
     """Takes a project (new or stored) and the names of the kinds of activity its organisation uses."""
 
-    refusals: ClassVar[dict[str, str | None]] = {"project_ref_taken": "ref", "project_ref_reserved": "ref"}
+    refusals: ClassVar[dict[str, str | None]] = {
+        "project_ref_taken": "ref",
+        "project_ref_reserved": "ref",
+        "formula_is_fixed": "satisfaction_formula",
+    }
 
     amount = NumberField(label=_("Amount, ₸"), max_digits=15, decimal_places=2, min_value=0, required=False)
     edition = EditionField(
@@ -65,6 +70,7 @@ class ProjectForm(Explained, forms.ModelForm):
             "field_of_law",
             "edition",
             "counting_basis",
+            "satisfaction_formula",
         ]
         widgets = {
             "title": lines(),
@@ -73,12 +79,14 @@ class ProjectForm(Explained, forms.ModelForm):
             "ends_on": DayInput,
             "contract_date": DayInput,
             "counting_basis": forms.RadioSelect,
+            "satisfaction_formula": forms.RadioSelect,
         }
         help_texts = {"ref": _("Stands in addresses and files, such as P2. Letters, digits, dot, hyphen.")}
 
     def __init__(self, data: Any = None, *, instance: Project, kind_names: dict[str, str]) -> None:
         super().__init__(data, instance=instance)
         self._set_up_grantee(instance)
+        self._set_up_formula(instance)
         # A kind that was deleted meanwhile stays chosen until somebody takes the tick away.
         gone = {code: code for code in instance.counting_kinds if code not in kind_names}
         kinds = self.fields["counting_kinds"]
@@ -105,6 +113,17 @@ class ProjectForm(Explained, forms.ModelForm):
             field.initial = grantees[0]
         self.fields["grantee"] = field
 
+    def _set_up_formula(self, project: Project) -> None:
+        """As the contract says, and the same to the end: chosen afterwards it could be chosen for its figure."""
+        field = self.fields["satisfaction_formula"]
+        field.help_text = _(
+            "As the contract says. “Mean in percent of the best answer” flatters: of five answers the worst already "
+            "gives 20 %. It cannot change once somebody has answered."
+        )
+        if project.pk is not None and formula_is_fixed(project):
+            field.disabled = True
+            field.help_text = _("People have answered already, so the formula stays as it was when they were asked.")
+
     def place_fields(self) -> Iterator[forms.BoundField]:
         """The category fields in their present order."""
         return (self[f"place_{code}"] for code in self.instance.category_precedence)
@@ -114,7 +133,7 @@ class ProjectForm(Explained, forms.ModelForm):
         parts = {
             "contract": {"customer", "contract_number", "contract_date", "amount", "priority_direction"}
             | {"field_of_law", "edition"},
-            "rule": {"counting_basis", "counting_units", "counting_kinds"},
+            "rule": {"counting_basis", "counting_units", "counting_kinds", "satisfaction_formula"},
             "order": {f"place_{code}" for code in CATEGORIES},
         }
         return {part for part, names in parts.items() if names & set(self.errors)}

@@ -16,6 +16,7 @@ from grants.wording import indicator_label, indicator_unit
 from media_log.models import Mention
 from reports.queries.indicators import indicator_actuals
 from surveys.models import Response
+from surveys.queries.satisfaction import Satisfaction
 
 PEOPLE, SURVEY, PUBLICATION = "people", "survey", "publication"
 LACKS = (PEOPLE, SURVEY, PUBLICATION)
@@ -35,7 +36,8 @@ class Lack:
 
 @dataclass(frozen=True)
 class Bar:
-    """One indicator's actual figure against its plan; `width` is the bar's share of the line, 0–100."""
+    """One indicator's actual figure against its plan; `width` is the bar's share of the line, 0–100. `basis`: what a
+    share of satisfied people was counted from."""
 
     indicator: Indicator
     label: str
@@ -43,6 +45,7 @@ class Bar:
     actual: Decimal
     plan: Decimal
     percent: int
+    basis: Satisfaction | None = None
 
     @property
     def width(self) -> int:
@@ -144,6 +147,7 @@ def _glance(project: Project) -> Glance:
             row.actual,
             row.plan,
             round(row.percent),
+            row.basis,
         )
         for row in every
         if row.actual is not None and row.percent is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from events.queries import counts
 from grants.models import Indicator, Project
 from media_log.queries import mentions_for
 from rules.counting import UNIQUE_PEOPLE, CountingRule
-from surveys.queries.satisfaction import Satisfaction, satisfaction_of
+from surveys.queries.satisfaction import Satisfaction, satisfaction_with_project
 
 MANY_FOLLOWERS = 20_000
 
@@ -27,11 +26,13 @@ class IndicatorActual:
     """An indicator's figure beside its plan. `actual` None: counted by hand, or no data are kept for it yet.
 
     `percent` is the actual in percent of the plan, to 0,1; None without an actual or with a plan of zero.
+    `basis`: of satisfaction, what it was counted from: it is printed with its formula and n.
     """
 
     indicator: Indicator
     actual: Decimal | None
     plan: Decimal
+    basis: Satisfaction | None = None
 
     @property
     def percent(self) -> Decimal | None:
@@ -45,7 +46,12 @@ def indicator_actuals(*, project: Project) -> list[IndicatorActual]:
     """Every indicator of the project with its figure, in the plan's order. Nine queries at most."""
     figures = _Figures(project, today=timezone.localdate())
     indicators = project.indicators.select_related("measure").order_by("measure_id", "pk")
-    return [IndicatorActual(one, figures.actual(one.code, one.measure_id), one.plan) for one in indicators]
+    return [
+        IndicatorActual(
+            one, figures.actual(one.code, one.measure_id), one.plan, figures.basis(one.code, one.measure_id)
+        )
+        for one in indicators
+    ]
 
 
 class _Figures:
@@ -149,12 +155,16 @@ class _Figures:
         return sum(known) if known else None
 
     @cached_property
-    def _satisfaction(self) -> dict[int, Satisfaction]:
-        return satisfaction_of(activities=[one.pk for one in self._activities])
+    def _satisfaction(self) -> dict[int | None, Satisfaction]:
+        return satisfaction_with_project(project=self._project)
 
     def _satisfied(self, measure: int | None) -> Decimal | None:
-        """Share of all who answered about these activities, not the mean of the activities' shares."""
-        together: Counter[int] = Counter()
-        for one in self._of(measure):
-            together.update(self._satisfaction[one.pk].counts)
-        return Satisfaction(together).share
+        """By the contract's formula from all who answered, not the mean of the activities' shares."""
+        return self._satisfaction.get(measure, Satisfaction()).share
+
+    def basis(self, code: str, measure: int | None) -> Satisfaction | None:
+        """What a share was counted from, where it must be told beside it."""
+        if code != "satisfaction":
+            return None
+        found = self._satisfaction.get(measure)
+        return found if found and found.n else None

@@ -48,18 +48,34 @@ def satisfaction(formula: str, counts: Mapping[int, int], highest: int) -> Satis
     once, half up. Raises ValueError for an unknown formula, a value outside the scale, a negative count, a scale of
     fewer than two values, or top_two of fewer than three (there everybody would be satisfied).
     """
+    return satisfaction_of_scales(formula, {highest: counts})
+
+
+def satisfaction_of_scales(formula: str, scales: Mapping[int, Mapping[int, int]]) -> Satisfaction:
+    """The same where people answered on scales of different lengths: each answer on its own scale, all of equal weight.
+
+    `scales`: from a scale's highest value to how often each of its values was given. Raises like `satisfaction`.
+    """
     if formula not in FORMULAS:
         raise ValueError(f"unknown formula {formula!r}")
-    _check_scale(counts, highest, 3 if formula == TOP_TWO else 2)
-    n = sum(counts.values())
+    for highest, counts in scales.items():
+        _check_scale(counts, highest, 3 if formula == TOP_TWO else 2)
+    n = sum(sum(counts.values()) for counts in scales.values())
     if formula == TOP_TWO:
-        best = counts.get(highest, 0) + counts.get(highest - 1, 0)
+        best = sum(counts.get(top, 0) + counts.get(top - 1, 0) for top, counts in scales.items())
         return Satisfaction(formula, n, percent(best, n), best, wilson(best, n))
     if not n:
         return Satisfaction(formula, 0, None)
-    mean = Fraction(sum(value * count for value, count in counts.items()), n)
-    ratio = mean / highest if formula == MEAN_OF_MAX else (mean - 1) / (highest - 1)
-    return Satisfaction(formula, n, rounded(100 * ratio))
+    worst = 0 if formula == MEAN_OF_MAX else 1
+    reached = sum(
+        (
+            Fraction(value - worst, top - worst) * count
+            for top, counts in scales.items()
+            for value, count in counts.items()
+        ),
+        Fraction(),
+    )
+    return Satisfaction(formula, n, rounded(100 * reached / n))
 
 
 def response_rate(answered: int, counted: int) -> ResponseRate:

@@ -155,7 +155,7 @@ def test_satisfaction_is_told_with_its_number_of_answers(make, activity, organis
     answer_survey(activity, 5, 4, 2)
     text = english(organiser).get("/activities/A1/").content.decode()
     assert "66.7 %" in text
-    assert "of 3 answers" in text
+    assert "share of the two best answers, 3 answers" in text
 
 
 def test_an_activity_outside_the_contract_has_a_badge(make, activity, organiser):

@@ -26,6 +26,7 @@ def entered(**changes):
         "starts_on": "2025-05-08",
         "ends_on": "2025-10-31",
         "counting_basis": "attendances",
+        "satisfaction_formula": "top_two",
         "counting_units": ["people", "families"],
         **PLACES,
         **changes,

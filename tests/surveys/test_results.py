@@ -1,119 +1,52 @@
-"""What people said, as members read it."""
+"""A run's figures: what its sheets say, whichever way they are asked for."""
 
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from grants.models import Role
-from surveys.actions import close_run, open_satisfaction_run
-from surveys.models import Run
-from surveys.queries import run_results, satisfaction_of
-from tests.conftest import signed_in
-from tests.surveys.test_actions import submit
+from surveys.queries.results import run_results
+from surveys.queries.sheets import Filters, sheet_groups
+from tests.surveys.opinion import fill, opinion_run, published, sheets
 
 
-def answer(run, *overalls, comment=""):
-    for overall in overalls:
-        submit(run, f"phone:{run.pk}:{overall}:{run.responses.count()}", overall=str(overall), comment=comment)
+@pytest.fixture
+def opinion(make):
+    return opinion_run(make)
 
 
-def test_satisfied_are_the_two_best_answers_with_n(make, run):
-    silent = make.activity()
-    answer(run, 5, 5, 4, 3, 1)
-    found = satisfaction_of(activities=[run.activity_id, silent.pk])
-    assert (found[run.activity_id].n, found[run.activity_id].satisfied) == (5, 3)
-    assert found[run.activity_id].share == Decimal("60.0")
-    assert (found[silent.pk].n, found[silent.pk].share) == (0, None)
+def test_the_reference_sheets_give_the_published_shares(opinion):
+    found = run_results(run=opinion)
+    assert found.n == 3428
+    bases = {one.question.code: one.base for one in found.questions}
+    assert bases == {f"q{number}": 3428 for number in range(1, 16)} | {"q3": 3426, "q15": 3411}
+    for number, (_text, options) in published().items():
+        one = found.question(f"q{number}")
+        assert one.base + one.no_answer == 3428
+        assert one.whole == Decimal("100.0")
+        within = Decimal("2") if number == 15 else Decimal("0.1")
+        for figure, (_option, percent) in zip(one.options, options, strict=True):
+            assert abs(figure.share - percent) <= within, (number, figure)
+            assert figure.low <= figure.share <= figure.high
 
 
-def test_results_give_counts_shares_that_sum_to_a_hundred_and_the_missing(run):
-    answer(run, 5, 4, 3)
-    submit(run, "phone:x", comment="Керемет")
-    results = run_results(run=run)
-    overall, _useful, comment = results.questions
-    assert results.n == 4
-    assert [row.count for row in overall.options] == [2, 1, 1, 0, 0]
-    assert [row.share for row in overall.options] == [Decimal(s) for s in ("50.0", "25.0", "25.0", "0.0", "0.0")]
-    assert (overall.n, overall.missing, overall.whole) == (4, 0, Decimal("100.0"))
-    assert (comment.n, comment.missing, comment.texts) == (1, 3, ("Керемет",))
-
-
-def test_results_of_many_take_as_many_queries_as_of_few(make, run):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
+def test_results_take_two_queries_however_many_answered(run, django_assert_num_queries):
+    fill(run, [{"overall": "5"}])
+    for _time in range(2):
+        with django_assert_num_queries(2):
             run_results(run=run)
-            satisfaction_of(activities=[run.activity_id])
-        return len(captured)
-
-    answer(run, 5, comment="а")
-    few = queries()
-    answer(run, 5, 4, 3, 2, 1, comment="б")
-    assert queries() == few
+        fill(run, [{"overall": "4"}] * 6000)
+    assert run_results(run=run).n == 12001
 
 
-def test_the_activitys_page_shows_share_n_and_comments(organiser, run):
-    answer(run, 5, 5, 2, comment="<b>Рақмет</b>")
-    page = organiser.get(f"/activities/{run.activity.ref}/survey/").content.decode()
-    assert "66,7 %" in page
-    assert page.count("&lt;b&gt;Рақмет&lt;/b&gt;") == 3
-    assert f"/s/{run.public_code}/" in page
-    assert "style=" not in page
-
-
-def test_a_survey_is_opened_and_closed_by_organisers_only(make):
-    activity = make.activity()
-    path = f"/activities/{activity.ref}/survey/"
-    for role, allowed in ((Role.VIEWER, False), (Role.STAFF, False), (Role.ORGANISER, True)):
-        client = signed_in(make.member(role).user)
-        assert client.get(path).status_code == 200
-        assert client.post(f"{path}open/").status_code == (302 if allowed else 403)
-        assert Run.objects.exists() is allowed
-    assert client.post(f"{path}close/").status_code == 302
-    assert Run.objects.get().closed_at
-    assert client.get(path).status_code == 200
-
-
-def test_posters_carry_the_surveys_own_link(organiser, run):
-    path = f"/activities/{run.activity.ref}/survey/poster"
-    pdf, png = organiser.get(f"{path}.pdf?language=ru"), organiser.get(f"{path}.png")
-    assert pdf.content.startswith(b"%PDF")
-    assert png.content.startswith(b"\x89PNG")
-    import io
-
-    import zxingcpp
-    from PIL import Image
-
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png.content)), formats=zxingcpp.BarcodeFormat.QRCode)
-    assert code.text == f"http://testserver/s/{run.public_code}/"
-
-
-@pytest.mark.parametrize("rest", ["", "poster.pdf", "poster.png"])
-def test_another_organisations_survey_is_not_there(make, rest):
-    other = make.other_organisation()
-    run = open_satisfaction_run(other.activity(ref="FOREIGN-1"), by=None)
-    client = signed_in(make.member(Role.OWNER).user)
-    assert client.get(f"/activities/{run.activity.ref}/survey/{rest}").status_code == 404
-    assert client.post(f"/activities/{run.activity.ref}/survey/close/").status_code == 404
-    run.refresh_from_db()
-    assert run.closed_at is None
-
-
-def test_the_list_parts_answered_from_unanswered_in_constant_queries(make, organiser):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            page = organiser.get("/surveys/")
-        return page, len(captured)
-
-    first = open_satisfaction_run(make.activity(), by=None)
-    answer(first, 5, 5, 2)
-    make.activity(kind="information_work")
-    page, few = queries()
-    assert [row.activity for row in page.context["answered"]] == [first.activity]
-    assert page.context["unanswered"] == []
-    for _ in range(3):
-        make.activity()
-    close_run(open_satisfaction_run(make.activity(), by=None), by=None)
-    page, many = queries()
-    assert (len(page.context["unanswered"]), many) == (4, few)
+def test_filters_by_answers_source_and_language(opinion):
+    fill(opinion, [{"q1": "1", "q2": "2"}], source="paper", language="ru")
+    by_answer = run_results(run=opinion, filters=Filters(answers={"q2": frozenset("2"), "q1": frozenset("12")}))
+    expected = [sheet for sheet in sheets() if sheet["q2"] == "2" and sheet["q1"] in "12"]
+    assert by_answer.n == len(expected) + 1
+    assert [one.count for one in by_answer.question("q2").options] == [0, by_answer.n]
+    assert run_results(run=opinion, filters=Filters(source="paper")).n == 1
+    assert run_results(run=opinion, filters=Filters(language="kk")).n == 3428
+    assert [(group.source, group.language, group.n) for group in sheet_groups(opinion)] == [
+        ("paper", "ru", 1),
+        ("phone", "kk", 3428),
+    ]
