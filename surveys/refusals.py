@@ -11,4 +11,11 @@ MESSAGES: dict[str, str | Promise] = {
     "survey_here_already": _("This activity has a satisfaction survey already."),
     "survey_elsewhere": _("The activity belongs to another project."),
     "mode_is_fixed": _("Somebody has answered already: what was promised to them cannot change any more."),
+    "draft_changed": _(
+        "Somebody has changed this questionnaire meanwhile, or you have it open twice. Nothing was overwritten: "
+        "open it again."
+    ),
+    "version_is_published": _("This version is published and does not change any more. Begin a new version."),
+    "draft_has_faults": _("Something is still missing in this questionnaire. See the list above its questions."),
+    "questionnaire_retired": _("This questionnaire is retired. Bring it back first, then begin a new version."),
 }

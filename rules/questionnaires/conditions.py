@@ -13,6 +13,7 @@ Answers = Mapping[str, Value]
 
 # Stored where somebody preferred not to say. No code and no text: a lone "~" says nothing.
 DECLINED = "~"
+_TOO_LARGE = Decimal(10) ** 12
 
 
 def is_shown(question: Question, answers: Answers) -> bool:
@@ -20,8 +21,8 @@ def is_shown(question: Question, answers: Answers) -> bool:
     it is not shown either."""
     if question.show_if is None:
         return True
-    holds = (_holds(condition, answers.get(condition.question)) for condition in question.show_if.conditions)
-    return all(holds) if question.show_if.join == ALL else any(holds)
+    found = (holds(condition, answers.get(condition.question)) for condition in question.show_if.conditions)
+    return all(found) if question.show_if.join == ALL else any(found)
 
 
 def shown_questions(definition: Definition, answers: Answers) -> list[Question]:
@@ -36,8 +37,9 @@ def shown_questions(definition: Definition, answers: Answers) -> list[Question]:
     return shown
 
 
-def _holds(condition: Condition, value: Value) -> bool:
-    """Nothing, and "prefer not to say", fulfil no condition, not even none_of: who did not answer was not asked on."""
+def holds(condition: Condition, value: Value) -> bool:
+    """Whether an answer fulfils a condition. Nothing, and "prefer not to say", fulfil none, not even none_of: who did
+    not answer is not asked on."""
     if not value or value == DECLINED:
         return False
     given = value if isinstance(value, list) else [value]
@@ -45,8 +47,17 @@ def _holds(condition: Condition, value: Value) -> bool:
         return any(one in condition.values for one in given)
     if condition.operator == NONE_OF:
         return not any(one in condition.values for one in given)
-    try:
-        number, bound = Decimal(given[0]), Decimal(condition.values[0])
-    except (InvalidOperation, IndexError):
+    number = number_of(given[0])
+    bound = number_of(condition.values[0]) if condition.values else None
+    if number is None or bound is None:
         return False
     return number >= bound if condition.operator == AT_LEAST else number <= bound
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number that a text says; None where it says none that a sheet can hold."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < _TOO_LARGE else None

@@ -33,6 +33,8 @@ MOST_CONDITIONS = 20
 LONGEST_WORDS = 2000
 _QUESTION_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _OPTION_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+# What JSON can hold and no database takes.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def definition_from(document: object) -> Definition:
     listed = _list(row, "questions", "", most=MOST_QUESTIONS)
     questions = tuple(_question(item, f"questions[{place}]") for place, item in enumerate(listed))
     _once([question.code for question in questions], "questions")
-    languages = tuple(_list(row, "languages", "", most=3, default=list(LANGUAGES)))
-    if not languages or not set(languages) <= set(LANGUAGES) or len(set(languages)) < len(languages):
+    languages = _list(row, "languages", "", most=3, default=list(LANGUAGES))
+    if not all(language in LANGUAGES for language in languages) or not languages:
         raise DocumentError(DocumentFault("languages", "unknown_language"))
     return Definition(
         title=_words(row, "title", ""),
@@ -140,7 +142,7 @@ def _show_if(item: object, path: str) -> ShowIf | None:
         if operator not in OPERATORS:
             raise DocumentError(DocumentFault(f"{at}.operator", "unknown_operator"))
         values = _list(condition, "values", at, most=MOST_OPTIONS)
-        if not all(isinstance(value, str) and len(value) <= 40 for value in values):
+        if not all(isinstance(value, str) and len(value) <= 40 and not _UNSTORABLE.search(value) for value in values):
             raise DocumentError(DocumentFault(f"{at}.values", "not_text"))
         conditions.append(Condition(_code(condition, at, _QUESTION_CODE, "question"), operator, tuple(values)))
     return ShowIf(join, tuple(conditions)) if conditions else None
@@ -167,7 +169,7 @@ def _text(row: dict[str, Any], name: str, path: str, *, most: int = LONGEST_WORD
     found = row.get(name)
     if found is None:
         return ""
-    if not isinstance(found, str) or "\x00" in found:
+    if not isinstance(found, str) or _UNSTORABLE.search(found):
         raise DocumentError(DocumentFault(_at(path, name), "not_text"))
     if len(found) > most:
         raise DocumentError(DocumentFault(_at(path, name), "too_long", {"most": most}))
@@ -186,7 +188,7 @@ def _words(row: dict[str, Any], name: str, path: str) -> Words:
     if found is None:
         return Words()
     words = _object(found, _at(path, name))
-    if not set(words) <= set(LANGUAGES):
+    if not all(language in LANGUAGES for language in words):
         raise DocumentError(DocumentFault(_at(path, name), "unknown_language"))
     return Words(**{language: _text(words, language, _at(path, name)) for language in LANGUAGES})
 
