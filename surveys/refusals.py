@@ -18,4 +18,9 @@ MESSAGES: dict[str, str | Promise] = {
     "version_is_published": _("This version is published and does not change any more. Begin a new version."),
     "draft_has_faults": _("Something is still missing in this questionnaire. See the list above its questions."),
     "questionnaire_retired": _("This questionnaire is retired. Bring it back first, then begin a new version."),
+    "survey_answered": _("Somebody has answered already, so this survey cannot be deleted. You can close it."),
+    "version_not_newer": _("Only a newer published version of the same questionnaire can take its place."),
+    "quota_question_unknown": _("Quotas are planned by questions with one answer. Choose them once more."),
+    "links_too_many": _("At most %(most)s personal links fit into one survey. No link was made."),
+    "name_too_long": _("A name has at most %(most)s letters: one person a line. No link was made."),
 }

@@ -2,20 +2,30 @@
 
 from django.urls import path
 
-from surveys.views import answering, results
+from surveys.views import activity_surveys, answering, personal_links, quotas, runs
 
 app_name = "surveys"
 
 _POSTER = "activities/<ref:ref>/survey/poster"
 
 urlpatterns = [
-    path("surveys/", results.runs, name="runs"),
+    path("surveys/", runs.runs, name="runs"),
+    path("surveys/open/", runs.new_run, name="new_run"),
+    path("surveys/<int:pk>/", runs.run_page, name="run"),
+    path("surveys/<int:pk>/change/", runs.change, name="run_change"),
+    path("surveys/<int:pk>/close/", runs.close, name="run_close"),
+    path("surveys/<int:pk>/delete/", runs.delete, name="run_delete"),
+    path("surveys/<int:pk>/quotas/", quotas.quotas, name="quotas"),
+    path("surveys/<int:pk>/links/", personal_links.personal_links, name="personal_links"),
+    path("surveys/links/<int:pk>/revoke/", personal_links.revoke, name="personal_link_revoke"),
+    path("surveys/<int:pk>/poster-<int:wave>.pdf", runs.poster_file, {"ending": "pdf"}, name="run_poster_pdf"),
+    path("surveys/<int:pk>/poster-<int:wave>.png", runs.poster_file, {"ending": "png"}, name="run_poster_png"),
     path("s/<str:code>/", answering.answer, name="answer"),
     path("s/<str:code>/thanks/", answering.thanks, name="thanks"),
     path("s/<str:code>/not-me/", answering.not_me, name="forget"),
-    path("activities/<ref:ref>/survey/", results.activity_survey, name="activity_survey"),
-    path("activities/<ref:ref>/survey/open/", results.open_run, name="open_run"),
-    path("activities/<ref:ref>/survey/close/", results.close, name="close_run"),
-    path(f"{_POSTER}.pdf", results.survey_poster_file, {"ending": "pdf"}, name="poster_pdf"),
-    path(f"{_POSTER}.png", results.survey_poster_file, {"ending": "png"}, name="poster_png"),
+    path("activities/<ref:ref>/survey/", activity_surveys.activity_survey, name="activity_survey"),
+    path("activities/<ref:ref>/survey/open/", activity_surveys.open_run, name="open_run"),
+    path("activities/<ref:ref>/survey/close/", activity_surveys.close, name="close_run"),
+    path(f"{_POSTER}.pdf", activity_surveys.survey_poster_file, {"ending": "pdf"}, name="poster_pdf"),
+    path(f"{_POSTER}.png", activity_surveys.survey_poster_file, {"ending": "png"}, name="poster_png"),
 ]

@@ -69,6 +69,36 @@ def open_run(
     return run
 
 
+@transaction.atomic
+def open_run_once(
+    *,
+    version: QuestionnaireVersion,
+    project: Project,
+    activity: Activity | None = None,
+    series: Series | None = None,
+    mode: str = "",
+    planned: int | None = None,
+    by: User | None,
+) -> tuple[Run, bool]:
+    """`open_run`, unless the same questionnaire is being asked about the same thing: then that run. Says whether it is
+    new. So a form that is sent twice opens one run."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    same = Run.objects.filter(
+        project=project,
+        activity=activity,
+        series=series,
+        version__questionnaire=version.questionnaire,
+        closed_at__isnull=True,
+    )
+    found = same.first()
+    if found:
+        return found, False
+    made = open_run(
+        version=version, project=project, activity=activity, series=series, mode=mode, planned=planned, by=by
+    )
+    return made, True
+
+
 def open_satisfaction_run(activity: Activity, by: User | None) -> Run:
     """The activity's satisfaction survey; where there never was one, the ready-made one is opened now. A closed one
     stays closed and is returned."""

@@ -41,6 +41,8 @@ STAFF_PAGES = (
     "/activities/P2-23/publications/",
     "/check-in/",
     "/surveys/",
+    "/surveys/open/",
+    "/surveys/open/?project=P1",
     "/publications/",
 )
 

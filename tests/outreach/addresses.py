@@ -21,10 +21,22 @@ from grants.models import Indicator, Job, JobState, Organisation, Role
 from media_log.actions import add_links
 from media_log.models import Mention
 from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
+from surveys.actions.personal_links import make_links
 from surveys.actions.runs import open_satisfaction_run
 from tests.factories import Factory
 from tests.outreach.paper_house import paper_of
 
+# Addresses of the surveys app that end in a run's number.
+OF_RUN = (
+    "run",
+    "run_change",
+    "run_close",
+    "run_delete",
+    "quotas",
+    "personal_links",
+    "run_poster_pdf",
+    "run_poster_png",
+)
 # Stands in every title and name of the house, so that a leak is seen.
 MARK = "Жасырын"
 
@@ -111,6 +123,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     row = make.attendance(activity, person=person).attendance
     head_count = set_head_count(activity, mode="in_addition", basis="tally", total=7, parts={}, by=owner)
     run = open_satisfaction_run(activity, by=owner)
+    link = make_links(run, names=[f"{MARK} сарапшы"], by=owner)[0]
     add_links(
         organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{MARK}", by=owner
     )
@@ -196,6 +209,8 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "surveys:answer": {"code": run.waves.get().public_code},
         "surveys:thanks": {"code": run.waves.get().public_code},
         "surveys:forget": {"code": run.waves.get().public_code},
+        **{f"surveys:{name}": {"pk": run.pk, "wave": run.waves.get().pk} for name in OF_RUN},
+        "surveys:personal_link_revoke": {"pk": link.pk},
     }
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
