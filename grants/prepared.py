@@ -35,3 +35,20 @@ def read_moment(value: Any) -> Any:
 def read_day(value: Any) -> Any:
     """A date as a plain statement gives it. None stays."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@contextmanager
+def prepared_statements() -> Iterator[None]:
+    """The same for querysets: what Django asks inside goes through such cursors."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    link: Any = connection.connection
+    usual, link.cursor_factory = link.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        link.cursor_factory = usual

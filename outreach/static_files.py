@@ -10,34 +10,33 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The scanner is the one part that is loaded at a door with one bar of signal, also from a laptop.
-COMPRESSED_ON_A_LAPTOP = ("scanner/", "vendor/zxing", "css/tokens.", "icons/")
+# What is loaded at a door with one bar of signal, also from a laptop: the scanner, the pages of participants.
+COMPRESSED_ON_A_LAPTOP = ("scanner/", "vendor/zxing", "css/", "icons/", "js/forms.", "js/survey/")
 Processed = Iterator[tuple[str, str, bool] | tuple[str, None, RuntimeError]]
 
 
 # Only there: other packages' scripts speak of imports in their comments.
-_IMPORTS_OF_THE_SCANNER = (
-    "scanner/*.js",
-    ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
+_IMPORTS = ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  # type: ignore[attr-defined]
+_PATTERNS = (
+    *ManifestStaticFilesStorage.patterns,
+    ("scanner/*.js", _IMPORTS),
+    ("js/survey/*.js", _IMPORTS),
 )
 
 
 class ProductionStaticFiles(CompressedManifestStaticFilesStorage):
-    """Every file with its hash in its name, also where one script of the scanner imports another; compressed."""
+    """Every file with its hash in its name, also where one script of ours imports another; compressed."""
 
-    support_js_module_import_aggregation = True
-    _js_module_import_aggregation_patterns = _IMPORTS_OF_THE_SCANNER
+    patterns = _PATTERNS
 
 
 class LaptopStaticFiles(ManifestStaticFilesStorage):
-    """The same names, but only the scanner is compressed: all of it takes half a minute, and the other pages are under
-    60 KB without."""
+    """The same names, but only that is compressed: all of it takes half a minute."""
 
-    support_js_module_import_aggregation = True
-    _js_module_import_aggregation_patterns = _IMPORTS_OF_THE_SCANNER
+    patterns = _PATTERNS
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Processed:
-        """Name every file; compress the scanner's, once."""
+        """Name every file; compress what phones load, once."""
         final = {}
         for processed in super().post_process(paths, dry_run=dry_run, **options):
             if processed[1]:

@@ -28,6 +28,8 @@ def pair_of(run: Run, respondent: str) -> str:
 def respondents_of(*, run: Run, phone: Phone) -> tuple[str, ...]:
     """Who is answering, as far as "once per person" needs it: the people this phone is known to be, then the phone.
     The same person on a second phone answers once."""
+    if phone.is_new:  # nobody's yet
+        return (f"phone:{phone.id.hex}",)
     people = [row.person_id for row in _rows(run, phone) if row.person_id]
     person = phone.person(run.organisation)
     if person:

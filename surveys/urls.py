@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import activity_surveys, answering, personal_links, quotas, runs
+from surveys.views import activity_surveys, answering, kiosk, personal_links, quotas, runs
 
 app_name = "surveys"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("s/<str:code>/", answering.answer, name="answer"),
     path("s/<str:code>/thanks/", answering.thanks, name="thanks"),
     path("s/<str:code>/not-me/", answering.not_me, name="forget"),
+    path("s/<str:code>/p/<str:personal>/", answering.answer_invited, name="answer_invited"),
+    path("k/<str:code>/", kiosk.kiosk, name="kiosk"),
+    path("k/<str:code>/<str:door>/", kiosk.kiosk_door, name="kiosk_door"),
+    path("k/<str:code>/<str:door>/thanks/", kiosk.kiosk_thanks, name="kiosk_thanks"),
     path("activities/<ref:ref>/survey/", activity_surveys.activity_survey, name="activity_survey"),
     path("activities/<ref:ref>/survey/open/", activity_surveys.open_run, name="open_run"),
     path("activities/<ref:ref>/survey/close/", activity_surveys.close, name="close_run"),

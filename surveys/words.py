@@ -11,7 +11,12 @@ from rules.questionnaires.sheets import Fault
 
 def fault_words(fault: Fault) -> str:
     """What is wrong with an answer and what to do."""
-    words = {
+    return fault_texts()[fault.code] % _shown(fault.params)
+
+
+def fault_texts() -> dict[str, str]:
+    """The same by code, with `%(name)s` to be filled in: by us, or by the page while somebody answers."""
+    return {
         "required": _("Please answer this question."),
         "unknown_option": _("Please choose one of these answers."),
         "only_one": _("Please choose one answer."),
@@ -26,7 +31,11 @@ def fault_words(fault: Fault) -> str:
         "too_large": _("The most is %(most)s."),
         "not_a_date": _("Please write the date as 22.05.2025."),
     }
-    return words[fault.code] % _shown(fault.params)
+
+
+def decimal_words(number: Decimal | None) -> str:
+    """A bound as people write it; "" for none."""
+    return "" if number is None else number_format(number)
 
 
 def _shown(params: Mapping[str, object]) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rules.questionnaires.definition import ALL, ANY_OF, AT_LEAST, NONE_OF, Condition, Definition, Question
 
@@ -13,7 +14,8 @@ Answers = Mapping[str, Value]
 
 # Stored where somebody preferred not to say. No code and no text: a lone "~" says nothing.
 DECLINED = "~"
-_TOO_LARGE = Decimal(10) ** 12
+# What a sheet can hold, written plainly: below a million millions.
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?", re.ASCII)
 
 
 def is_shown(question: Question, answers: Answers) -> bool:
@@ -56,8 +58,4 @@ def holds(condition: Condition, value: Value) -> bool:
 
 def number_of(text: str) -> Decimal | None:
     """The number that a text says; None where it says none that a sheet can hold."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < _TOO_LARGE else None
+    return Decimal(text) if _NUMBER.fullmatch(text) else None

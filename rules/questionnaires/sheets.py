@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rules.questionnaires.conditions import DECLINED, Answers, Value, is_shown
 from rules.questionnaires.definition import (
@@ -30,8 +30,9 @@ from rules.questionnaires.definition import (
 
 LONGEST = {SHORT_TEXT: 300, LONG_TEXT: 5000}
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
-_NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?", re.ASCII)
+# What no text consists of: control characters, a file's mark of byte order, halves of a character.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class _RefusedError(Exception):
 
 
 def _read(question: Question, values: Sequence[str]) -> Value:
-    said = [cleaned for value in values if (cleaned := _cleaned(value)) and cleaned != DECLINED]
+    said = [text for value in values if (text := cleaned(value)) and text != DECLINED]
     if not said:
         if question.may_decline and DECLINED in values:
             return DECLINED
@@ -111,7 +112,8 @@ def _read(question: Question, values: Sequence[str]) -> Value:
     return said[0]
 
 
-def _cleaned(value: str) -> str:
+def cleaned(value: str) -> str:
+    """What was typed, without what no text consists of and without spaces around it."""
     return _CONTROLS.sub("", value.replace("\r\n", "\n")).strip()
 
 
@@ -148,10 +150,7 @@ def _number(question: Question, said: str) -> str:
     plain = _SPACES.sub("", said)
     if not _NUMBER.fullmatch(plain):
         raise _RefusedError("not_a_number")
-    try:
-        number = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        raise _RefusedError("not_a_number") from None
+    number = Decimal(plain.replace(",", "."))
     if number != round(number, question.decimals):
         raise _RefusedError("decimals", most=question.decimals) if question.decimals else _RefusedError("whole_number")
     if question.minimum is not None and number < question.minimum:
@@ -169,7 +168,7 @@ def canonical_number(number: Decimal) -> str:
 
 def _date(said: str) -> str:
     for pattern in (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"):
-        found = re.fullmatch(pattern, said)
+        found = re.fullmatch(pattern, said, re.ASCII)
         if found:
             try:
                 return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()

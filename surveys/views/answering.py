@@ -1,26 +1,25 @@
-"""The survey on a participant's phone: answer once, be thanked."""
+"""The survey on a participant's phone, and by a personal link: answer once, be thanked."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.participant_pages import keep_private, page_language, participant_page, refuse_other_sites
+from events.participant_pages import keep_private, participant_page
 from events.phones import Phone, forget, phone_of
 from events.queries.presence import rows_of_phone
-from rules.errors import AppError
-from rules.questionnaires.definition import Definition
-from rules.questionnaires.sheets import Fault
-from surveys.actions.responses import Received, has_come, submit_response
-from surveys.models import QuestionnaireVersion, Wave
-from surveys.passes import Pass, pass_for_phone, pass_of
-from surveys.queries.runs import wave_of_code
-from surveys.sheets import Given, given_of, read, shown_questions
+from surveys.actions.responses import has_come
+from surveys.models import PersonalLink, Wave
+from surveys.passes import pass_for_link, pass_for_phone
+from surveys.queries.runs import personal_link, wave_of_code
+from surveys.views.sheet_pages import Place, empty_sheet, promise_of, shared_context, thanks_of
+from surveys.views.taking import closed, take_sheet
 
 
 @csrf_exempt  # works where cookies are blocked; see refuse_other_sites
@@ -29,25 +28,47 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions; a sheet that was sent; or why there is nothing to answer."""
     wave = wave_of_code(code=code)
     if wave is None:
-        return _notice(request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."))
+        return _unknown(request)
+    place, phone = _place(wave), phone_of(request)
     if request.method == "POST":
-        return _submitted(request, wave)
+        return _known(phone, take_sheet(request, place, partial(pass_for_phone, wave, phone)))
     if wave.stopped_at:
-        return _closed(request, wave)
-    phone = phone_of(request)
+        return closed(request, place)
     passed = pass_for_phone(wave, phone)
     if has_come(wave, passed):
-        return _thanks(request, wave, phone, again=True)
-    return _sheet(request, wave, phone, passed)
+        return _thanks(request, place, phone, again=True)
+    return _known(phone, empty_sheet(request, place, passed))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_invited(request: HttpRequest, code: str, personal: str) -> HttpResponse:
+    """The same for whom a personal link was made; the page says no more about them than the survey asks."""
+    wave = wave_of_code(code=code)
+    link = personal_link(wave=wave, code=personal) if wave else None
+    if wave is None or link is None:
+        return _unknown(request)
+    if link.revoked_at:
+        text = _("Whoever sent it has taken it back. If you think that is a mistake, please ask them for a new one.")
+        return _notice(request, _("This link is no longer valid"), text, status=410)
+    place = _place(wave, link)
+    if request.method == "POST":
+        return take_sheet(request, place, partial(pass_for_link, wave, link))
+    if wave.stopped_at:
+        return closed(request, place)
+    passed = pass_for_link(wave, link)
+    if has_come(wave, passed):
+        return _thanks(request, place, phone_of(request), again=True, is_invited=True)
+    return empty_sheet(request, place, passed)
 
 
 @require_safe
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    """After a sheet was taken."""
+    """After a sheet was taken, now or before."""
     wave = wave_of_code(code=code)
     if wave is None:
-        return _notice(request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."))
-    return _thanks(request, wave, phone_of(request), again=False)
+        return _unknown(request)
+    return _thanks(request, _place(wave), phone_of(request), again="again" in request.GET)
 
 
 @require_POST
@@ -55,98 +76,46 @@ def not_me(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody else has answered with this phone: forget who it was, so that its holder can answer too."""
     wave = wave_of_code(code=code)
     if wave is None:
-        return _notice(request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."))
+        return _unknown(request)
     response = keep_private(redirect("surveys:answer", wave.public_code))
     forget(response)
     return response
 
 
-def _submitted(request: HttpRequest, wave: Wave) -> HttpResponse:
-    refuse_other_sites(request)
-    given = given_of(request.POST)
-    phone = phone_of(request)
-    passed = pass_of(request.POST.get("pass", ""), wave)
-    if passed is None:
-        if wave.stopped_at:
-            return _closed(request, wave)
-        words = _("This page was open for too long. Nothing was lost: please press the button once more.")
-        return _sheet(request, wave, phone, pass_for_phone(wave, phone), given=given, status=400, words=words)
-    definition = _definition(wave, passed)
-    sheet = read(definition, given)
-    if sheet.faults:
-        if has_come(wave, passed):
-            return _thanks(request, wave, phone, again=True)
-        words = _("Something is missing. What you have answered is kept.")
-        return _sheet(request, wave, phone, passed, given=given, faults=sheet.faults, status=422, words=words)
-    try:
-        received = submit_response(
-            wave, passed=passed, definition=definition, answers=sheet.answers, language=page_language()
-        )
-    except AppError as refused:
-        if refused.code != "survey_closed":
-            raise
-        return _closed(request, wave)
-    if received is Received.ALREADY:
-        return _thanks(request, wave, phone, again=True)
-    response = keep_private(redirect("surveys:thanks", wave.public_code))
-    if phone.is_new:
-        phone.save_to(response)
-    return response
-
-
-def _definition(wave: Wave, passed: Pass) -> Definition:
-    """What the page asked when it was handed out; the run may ask a newer version since."""
-    if passed.version == wave.run.version_id:
-        return wave.run.version.definition
-    return QuestionnaireVersion.objects.get(pk=passed.version).definition
-
-
-def _sheet(
-    request: HttpRequest,
-    wave: Wave,
-    phone: Phone,
-    passed: Pass,
-    *,
-    given: Given | None = None,
-    faults: dict[str, Fault] | None = None,
-    status: int = 200,
-    words: str = "",
-) -> HttpResponse:
-    questions = shown_questions(
-        _definition(wave, passed), language=page_language(), given=given or {}, faults=faults or {}
+def _place(wave: Wave, link: PersonalLink | None = None) -> Place:
+    thanks_path = reverse("surveys:thanks", args=[wave.public_code])
+    if link is None:
+        return Place(wave, reverse("surveys:answer", args=[wave.public_code]), thanks_path)
+    return Place(
+        wave, reverse("surveys:answer_invited", args=[wave.public_code, link.code]), thanks_path, name=link.name
     )
-    context = {"questions": questions, "words": words, "pass": passed.signed()}
-    response = _page(request, "surveys/answer.html", wave, phone, context, status)
-    if request.method == "POST":
-        # The back button must find this answer to a form again; with no-store a browser shows a fault instead.
-        response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
-def _thanks(request: HttpRequest, wave: Wave, phone: Phone, *, again: bool) -> HttpResponse:
-    activity = wave.run.activity
-    is_counted = bool(activity and rows_of_phone(activity=activity, phone=phone))
-    return _page(request, "surveys/thanks.html", wave, phone, {"again": again, "is_counted": is_counted})
+def _thanks(request: HttpRequest, place: Place, phone: Phone, *, again: bool, is_invited: bool = False) -> HttpResponse:
+    activity = place.wave.run.activity
+    context = {
+        **shared_context(place),
+        "again": again,
+        "may_be_another": again and not is_invited,
+        "is_counted": bool(activity and rows_of_phone(activity=activity, phone=phone)),
+        "promise": promise_of(place.wave.run),
+        "said_thanks": thanks_of(place.wave.run),
+    }
+    return participant_page(request, "surveys/thanks.html", context)
 
 
-def _page(
-    request: HttpRequest, template: str, wave: Wave, phone: Phone, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    shared = {"wave": wave, "run": wave.run, "about": wave.run.about, "organisation_name": wave.run.organisation.name}
-    response = participant_page(request, template, {**shared, **context}, status)
+def _known(phone: Phone, response: HttpResponse) -> HttpResponse:
+    """From now on the same phone."""
     if phone.is_new:
         phone.save_to(response)
     return response
 
 
-def _closed(request: HttpRequest, wave: Wave) -> HttpResponse:
-    context = {
-        "title": _("This survey is closed"),
-        "text": _("It takes no more answers. Thank you for coming."),
-        "about": wave.run.about,
-    }
-    return participant_page(request, "surveys/notice.html", context, status=410)
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return _notice(
+        request, _("There is no such survey"), _("The link may be incomplete. Scan the code once more."), status=404
+    )
 
 
-def _notice(request: HttpRequest, title: str, text: str) -> HttpResponse:
-    return participant_page(request, "surveys/notice.html", {"title": title, "text": text}, status=404)
+def _notice(request: HttpRequest, title: str, text: str, *, status: int) -> HttpResponse:
+    return participant_page(request, "surveys/notice.html", {"title": title, "text": text}, status=status)

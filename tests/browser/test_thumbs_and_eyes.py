@@ -51,7 +51,7 @@ def test_staff_pages_fit_thumbs_and_large_text(new_phone, transactional_db, live
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_participant_pages_fit_thumbs_and_large_text(new_phone, transactional_db, live_server, make, language):
     activity = make.activity(ask_phone="optional")
-    survey = f"/s/{open_satisfaction_run(activity, None).public_code}/"
+    survey = f"/s/{open_satisfaction_run(activity, None).waves.get().public_code}/"
     page = new_phone()
     page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
     here = f"/a/{activity.public_code}/"

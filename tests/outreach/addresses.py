@@ -124,6 +124,8 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     head_count = set_head_count(activity, mode="in_addition", basis="tally", total=7, parts={}, by=owner)
     run = open_satisfaction_run(activity, by=owner)
     link = make_links(run, names=[f"{MARK} сарапшы"], by=owner)[0]
+    run.kiosk_code = f"kiosk{run.pk}"
+    run.save(update_fields=["kiosk_code"])
     add_links(
         organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{MARK}", by=owner
     )
@@ -211,6 +213,10 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "surveys:forget": {"code": run.waves.get().public_code},
         **{f"surveys:{name}": {"pk": run.pk, "wave": run.waves.get().pk} for name in OF_RUN},
         "surveys:personal_link_revoke": {"pk": link.pk},
+        "surveys:answer_invited": {"code": run.waves.get().public_code, "personal": link.code},
+        "surveys:kiosk": {"code": run.kiosk_code},
+        "surveys:kiosk_door": {"code": run.kiosk_code, "door": "only"},
+        "surveys:kiosk_thanks": {"code": run.kiosk_code, "door": "only"},
     }
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}

@@ -1,0 +1,78 @@
+// The survey on a participant's own phone.
+import { keepSending } from "./outbox.js";
+import { makeSession } from "./session.js";
+import { draftAt, remove, whenChangedElsewhere } from "./store.js";
+
+const [kept, begun, back] = ["kept", "begun", "back"].map((name) => document.querySelector(`[data-${name}]`));
+const thanks = document.getElementById("sheet").dataset.thanks;
+
+const leave = (path) => window.location.replace(path);
+
+// The phone's own back button leads to the question before.
+const moved = (at) => {
+  if (history.state?.at !== at) history.pushState({ at, depth: (history.state?.depth ?? 0) + 1 }, "");
+};
+
+const finished = ({ status, go, words }) => {
+  if (status === "new" || status === "already") return leave(go ?? `${thanks}?again=1`);
+  if (status === "closed") return leave(session.path);
+  if (status === "unreachable") return showKept();
+  session.draft.state = "open";
+  session.keep();
+  session.say(words ?? session.screens.words.unknown);
+};
+
+const session = makeSession({ moved, finished });
+const { screens, form } = session;
+
+const showKept = (isShown = true) => {
+  kept.hidden = !isShown;
+  form.hidden = isShown;
+  if (isShown) document.getElementById("kept-title").focus();
+};
+
+// What was begun on this phone, in this tab or another. Another version asks other questions: the answers that still
+// fit are kept, under the pass of this page.
+const takeUp = () => {
+  const found = draftAt(session.path);
+  if (!found) return false;
+  if (found.state === "ready" || found.version === form.dataset.version) {
+    session.draft = found;
+    form.elements.pass.value = found.pass;
+  } else {
+    remove(found);
+    session.begin();
+  }
+  screens.fill(found.entries);
+  showKept(found.state === "ready");
+  return true;
+};
+
+const start = () => {
+  const isTakenUp = takeUp();
+  screens.show(session.draft.at ?? history.state?.at ?? null, { focus: false });
+  begun.hidden = !isTakenUp || kept.hidden === false;
+  history.replaceState({ at: screens.at, depth: history.state?.depth ?? 0 }, "");
+};
+
+back.addEventListener("click", () => (history.state?.depth > 0 ? history.back() : screens.back()));
+window.addEventListener("popstate", (event) => {
+  if (event.state?.at) screens.show(event.state.at);
+});
+document.querySelector("[data-anew]").addEventListener("click", () => {
+  remove(session.draft);
+  session.begin();
+  screens.fill([]);
+  screens.show(null);
+  begun.hidden = true;
+});
+document.querySelector("[data-try]").addEventListener("click", () => session.send());
+whenChangedElsewhere(session.path, () => {
+  const wasKept = session.draft.changed;
+  if (!takeUp() && wasKept) leave(`${thanks}?again=1`); // the other tab has sent it
+});
+
+start();
+keepSending((draft, result) => {
+  if (draft.path === session.path) finished(result);
+});
