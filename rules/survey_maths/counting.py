@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from rules.questionnaires.conditions import DECLINED, Answers, Value
+from rules.questionnaires.conditions import DECLINED, Answers, Value, number_of
 from rules.questionnaires.definition import (
     DATE,
     MULTIPLE,
@@ -29,6 +29,7 @@ from rules.questionnaires.definition import (
     Words,
 )
 from rules.shares import printed_shares, share
+from rules.survey_maths.crosstables import UNKNOWN
 from rules.survey_maths.figures import rounded
 from rules.survey_maths.proportions import Proportion, proportion
 from rules.survey_maths.scales import NetScore, Summary, net_score, summary
@@ -38,6 +39,8 @@ ONE_CODE = (*ONE_OPTION, SCORE)
 # Answers that can be filtered by and set against each other.
 CHOICES = (*ONE_CODE, MULTIPLE)
 _SCORE_OPTIONS = tuple(Option(code, Words(code, code, code), int(code)) for code in SCORES)
+# Stands for codes that no version's question has; it has no words.
+UNKNOWN_OPTION = Option(UNKNOWN, Words())
 _TOP = 2
 
 
@@ -59,8 +62,10 @@ class OptionResult:
 class QuestionResult:
     """One question's figures. `shown` = `base` + `no_answer` + `declined`.
 
-    `is_asked`: in the newest version. `summary` of scales, 0–10 and numbers; `top_two` the two best answers of a scale;
-    `days` of a date question: the earliest, the middle and the latest. `texts` in the order of the sheets.
+    `is_asked`: in the newest version. `options`: the newest version's in their order, older ones that somebody chose,
+    then UNKNOWN_OPTION if there are codes that no version has. `summary` of scales, 0–10 and numbers; `top_two` the two
+    best answers of a scale; `days` of a date question: the earliest, the middle and the latest. `texts` in the order of
+    the sheets.
     """
 
     question: Question
@@ -82,6 +87,16 @@ class QuestionResult:
         if not self.base or self.question.type == MULTIPLE:
             return None
         return sum((one.share for one in self.options if one.share is not None), Decimal(0))
+
+    @property
+    def mentions(self) -> int:
+        """How often options were chosen altogether: where several may be, more often than there are people."""
+        return sum(one.count for one in self.options)
+
+    @property
+    def mention_shares(self) -> list[Decimal | None]:
+        """Each option's share of all mentions in percent to 0,1; they sum to 100,0 whatever the type."""
+        return printed_shares([one.count for one in self.options])
 
 
 @dataclass
@@ -136,6 +151,8 @@ class Counting:
         answers = Counter({value: n for value, n in tally.values.items() if value is not None and value != DECLINED})
         plain = QuestionResult(tally.question, asked, tally.shown, answers.total(), none, declined)
         kind = tally.question.type
+        if tally.question.options:
+            plain, answers = _with_unknown(plain, answers)
         if kind in ONE_CODE:
             return _one_code(plain, answers, self._current)
         if kind == MULTIPLE:
@@ -143,7 +160,7 @@ class Counting:
         if kind == RANKING:
             return _ranking(plain, answers, self._current)
         if kind == NUMBER:
-            return replace(plain, summary=summary({Decimal(str(number)): n for number, n in answers.items()}))
+            return replace(plain, summary=_numbers(answers))
         if kind == DATE:
             return replace(plain, days=_days(answers))
         return replace(plain, texts=tuple(tally.texts))
@@ -186,6 +203,32 @@ def _hashable(value: Value) -> str | tuple[str, ...] | None:
     return (tuple(value) if isinstance(value, list) else value) or None
 
 
+def _with_unknown(plain: QuestionResult, answers: Counter[Hashable]) -> tuple[QuestionResult, Counter[Hashable]]:
+    """Answers with codes that no version has get an option of their own, the last one: they are never dropped."""
+    known = {option.code for option in plain.question.options}
+    if all(known.issuperset(_codes(value)) for value in answers):
+        return plain, answers
+    found: Counter[Hashable] = Counter()
+    for value, n in answers.items():
+        codes = tuple(dict.fromkeys(code if code in known else UNKNOWN for code in _codes(value)))
+        found[codes if isinstance(value, tuple) else codes[0]] += n
+    options = (*plain.question.options, UNKNOWN_OPTION)
+    return replace(plain, question=replace(plain.question, options=options)), found
+
+
+def _codes(value: Hashable) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _numbers(answers: Counter[Hashable]) -> Summary | None:
+    """Of what can be read as a number; the same number may be spelt in two ways."""
+    counts: Counter[Decimal] = Counter()
+    for text, n in answers.items():
+        if (number := number_of(str(text))) is not None:
+            counts[number] += n
+    return summary(counts)
+
+
 def _one_code(plain: QuestionResult, answers: Counter[Hashable], current: Definition) -> QuestionResult:
     counts = [answers[option.code] for option in plain.question.options]
     options = _options(plain, counts, printed_shares(counts), current)
@@ -206,8 +249,8 @@ def _one_code(plain: QuestionResult, answers: Counter[Hashable], current: Defini
 def _several(plain: QuestionResult, answers: Counter[Hashable], current: Definition) -> QuestionResult:
     taken: Counter[str] = Counter()
     for codes, n in answers.items():
-        for code in codes if isinstance(codes, tuple) else (codes,):
-            taken[str(code)] += n
+        for code in _codes(codes):
+            taken[code] += n
     counts = [taken[option.code] for option in plain.question.options]
     shares = [share(count, plain.base) for count in counts]
     return replace(plain, options=_options(plain, counts, shares, current))
@@ -217,7 +260,7 @@ def _ranking(plain: QuestionResult, answers: Counter[Hashable], current: Definit
     firsts: Counter[str] = Counter()
     places: dict[str, list[int]] = {option.code: [0, 0] for option in plain.question.options}
     for codes, n in answers.items():
-        ranked = codes if isinstance(codes, tuple) else (str(codes),)
+        ranked = _codes(codes)
         firsts[ranked[0]] += n
         for place, code in enumerate(ranked, 1):
             places[code][0] += place * n

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from rules.codes import NOT_STATED
 from rules.shares import printed_shares, share
 
-# A code that the question does not have (any more): shown, never dropped.
-UNKNOWN = "unknown"
+# Who gave no answer, and an answer with a code that the question does not have (any more): shown, never dropped.
+# No option can have such a code.
+NOT_STATED = "~not_stated"
+UNKNOWN = "~unknown"
 
 _T = TypeVar("_T")
 

@@ -38,6 +38,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from rules.questionnaires.definition import Definition
 from rules.survey_maths.crosstables import CrossTable
 
 MIN_GROUP = 10
@@ -127,6 +128,15 @@ def hidden_questions(
     while more := {code for code, named in parents.items() if code not in hidden and hidden & set(named)}:
         hidden |= more
     return frozenset(hidden)
+
+
+def parents_of(definition: Definition) -> dict[str, tuple[str, ...]]:
+    """The questions that each question's show-if names, for `hidden_questions` and `routed_pairs`."""
+    return {
+        question.code: tuple(condition.question for condition in question.show_if.conditions)
+        for question in definition.answered
+        if question.show_if
+    }
 
 
 def routed_pairs(parents: Mapping[str, Collection[str]]) -> frozenset[frozenset[str]]:

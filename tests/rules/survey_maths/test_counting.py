@@ -107,6 +107,37 @@ def test_a_code_that_changed_its_type_is_two_questions():
     assert [(one.question.type, one.base) for one in counting.results()] == [("single", 1), ("multiple", 1)]
 
 
+def test_codes_that_no_version_has_are_shown_last():
+    found = result("single", "a", "x", "y")
+    assert [(one.option.code, one.count, one.is_offered) for one in found.options][2:] == [
+        ("c", 0, True),
+        ("~unknown", 2, False),
+    ]
+    assert (found.base, found.whole) == (3, Decimal("100.0"))
+    several = result("multiple", ["x", "y", "a"], ["a"])
+    assert [(one.option.code, one.count) for one in several.options] == [("a", 2), ("b", 0), ("c", 0), ("~unknown", 1)]
+    ranked = result("ranking", ["x", "a"], ["a", "b"])
+    assert [(one.option.code, one.count, one.mean_place) for one in ranked.options if one.count] == [
+        ("a", 1, Decimal("1.50")),
+        ("~unknown", 1, Decimal("1.00")),
+    ]
+    marked = result("scale", "c", "x")
+    assert (marked.base, marked.summary.n, marked.top_two.base) == (2, 1, 1)
+    assert result("score", "11", "10", options=()).net_score.n == 1
+
+
+def test_what_is_no_number_enters_no_mean():
+    numbers = result("number", "2", "2.0", "many", options=())
+    assert (numbers.base, numbers.summary.n, numbers.summary.mean) == (3, 2, 2)
+
+
+def test_mentions_sum_to_a_hundred():
+    found = result("multiple", ["a", "b"], ["a"], ["a", "b", "c"])
+    assert (found.mentions, sum(found.mention_shares)) == (6, 100)
+    assert found.mention_shares == [Decimal("50.0"), Decimal("33.3"), Decimal("16.7")]
+    assert result("multiple", None).mention_shares == [None, None, None]
+
+
 SHEETS = st.lists(
     st.one_of(st.just({}), st.builds(lambda v: {"q": v}, st.sampled_from(["a", "b", "c", None, DECLINED])))
 )

@@ -18,16 +18,16 @@ PAIRS = st.lists(
 def test_who_did_not_say_is_a_row_and_a_column():
     pairs = [("male", "yes"), ("male", None), ("female", "no"), (None, "no"), ("female", "no")]
     table = cross_table(pairs, GROUPS, ANSWERS)
-    assert table.rows == ("male", "female", "not_stated")
-    assert table.columns == ("yes", "no", "not_stated")
+    assert table.rows == ("male", "female", "~not_stated")
+    assert table.columns == ("yes", "no", "~not_stated")
     assert table.counts == ((1, 0, 1), (0, 2, 0), (0, 1, 0))
     assert (table.bases, table.totals, table.total) == ((2, 2, 1), (1, 3, 1), 5)
 
 
 def test_a_code_that_is_no_longer_asked_is_shown():
     table = cross_table([("robot", "yes"), ("male", "perhaps")], GROUPS, ANSWERS)
-    assert table.rows == ("male", "female", "unknown", "not_stated")
-    assert table.columns == ("yes", "no", "unknown", "not_stated")
+    assert table.rows == ("male", "female", "~unknown", "~not_stated")
+    assert table.columns == ("yes", "no", "~unknown", "~not_stated")
     assert (table.counts[0], table.counts[2]) == ((0, 0, 1, 0), (1, 0, 0, 0))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.survey_maths.proportions import wilson
-from rules.survey_maths.satisfaction import FORMULAS, response_rate, satisfaction
+from rules.survey_maths.satisfaction import FORMULAS, response_rate, satisfaction, satisfaction_of_scales
 
 
 @st.composite
@@ -25,6 +25,12 @@ def test_the_mean_flatters():
     assert satisfaction("mean_from_min", counts, 5).percent == Decimal("88.8")
     found = satisfaction("top_two", counts, 5)
     assert (found.percent, found.n, found.satisfied, found.interval) == (Decimal("92.7"), 1000, 927, wilson(927, 1000))
+
+
+def test_scales_of_different_lengths_weigh_alike():
+    """5 and 1 of 5, 3 and 3 of 3: three of four on top; (1 + 0,2 + 1 + 1)/4; (1 + 0 + 1 + 1)/4."""
+    found = {formula: satisfaction_of_scales(formula, {5: {5: 1, 1: 1}, 3: {3: 2}}).percent for formula in FORMULAS}
+    assert found == {"top_two": Decimal("75.0"), "mean_of_max": Decimal("80.0"), "mean_from_min": Decimal("75.0")}
 
 
 def test_the_worst_answer():

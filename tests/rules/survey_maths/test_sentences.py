@@ -1,58 +1,16 @@
-"""The proposed sentences: how they read, and that they claim nothing beyond the figures."""
+"""How the proposed sentences read."""
 
-import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rules.questionnaires.definition import Definition, Option, Question, Words
-from rules.shares import printed_shares, share
+from rules.shares import share
 from rules.survey_maths.counting import count_sheets
-from rules.survey_maths.scales import summary
 from rules.survey_maths.sentences import Figures, OptionFigures, figures_of, propose
 from rules.survey_maths.sentences.kazakh import people
 from rules.survey_maths.sentences.proposing import is_opinion
-
-ASKED = Words("Қатысасыз ба?", "Участвуете ли Вы?")
-LABEL = Words("Жынысы", "Пол")
-NAMES = "АБВГДЕЖЗ"
-
-
-def single(counts, question=ASKED, kind="single", base=None, respondents=None):
-    base = sum(counts) if base is None else base
-    shares = printed_shares(counts) if kind == "single" else [share(count, base) for count in counts]
-    options = tuple(
-        OptionFigures(Words(f"{name}-kk", f"{name}-ru"), count, one)
-        for name, count, one in zip(NAMES, counts, shares, strict=False)
-    )
-    return Figures(kind, question, base, base if respondents is None else respondents, options)
-
-
-def scale(counts, kind="scale"):
-    start = 0 if kind == "score" else 1
-    found = summary(dict(enumerate(counts, start)))
-    shares = printed_shares(counts)
-    best = sum(counts[-2:])
-    return Figures(
-        kind,
-        ASKED,
-        found.n,
-        found.n,
-        tuple(
-            OptionFigures(Words(str(value)), count, part, value)
-            for value, (count, part) in enumerate(zip(counts, shares, strict=True), start)
-        ),
-        mean=found.printed_mean,
-        top_two=(best, share(best, found.n)) if kind == "scale" else None,
-    )
-
-
-def numbers(values):
-    found = summary({value: values.count(value) for value in values})
-    low, high = Decimal(str(found.lowest)), Decimal(str(found.highest))
-    return Figures("number", ASKED, found.n, found.n, (), found.printed_mean, found.printed_median, low, high)
+from tests.rules.survey_maths.asked import ASKED, LABEL, NAMES, numbers, scale, single
 
 
 @pytest.mark.parametrize(
@@ -311,115 +269,3 @@ def test_from_counted_sheets():
     assert propose(figures).kk == (
         "Орташа балл – 4,25 (ең жоғарысы – 5); жауап бергендердің 75,0%-ы екі ең жақсы жауаптың бірін таңдаған."
     )
-
-
-# What may be claimed, checked on sentences of any counts.
-
-COUNTS = st.one_of(
-    st.lists(st.integers(0, 12), min_size=1, max_size=8), st.lists(st.integers(0, 2000), min_size=1, max_size=8)
-)
-
-
-def figures_in(sentence):
-    """The numbers of a sentence outside quotes: «94,5», «1 709»."""
-    outside = re.sub(r"«[^»]*»", "", sentence)
-    return [number.replace("\u00a0", "").replace(",", ".") for number in re.findall(r"\d[\d\u00a0]*(?:,\d+)?", outside)]
-
-
-def named_in(sentence):
-    return [NAMES.index(name) for name in re.findall(r"«(.)-", sentence)]
-
-
-@st.composite
-def chosen(draw):
-    counts = draw(COUNTS)
-    if draw(st.booleans()):
-        return counts, single(
-            counts, draw(st.sampled_from([ASKED, LABEL])), respondents=draw(st.sampled_from([None, 99]))
-        )
-    base = max(counts) + draw(st.integers(0, 500))
-    return counts, single(counts, kind="multiple", base=base)
-
-
-@given(chosen())
-def test_every_number_is_one_of_the_figures_and_both_languages_say_the_same(case):
-    counts, figures = case
-    said = propose(figures)
-    if not any(counts):
-        assert said is None
-        return
-    allowed = {str(one.share) for one in figures.options} | {str(number) for number in (*counts, figures.base)}
-    for sentence in (said.kk, said.ru):
-        assert set(figures_in(sentence)) <= allowed
-        assert sentence.endswith(".")
-    assert sorted(figures_in(said.kk)) == sorted(figures_in(said.ru))
-    assert named_in(said.kk) == named_in(said.ru)
-
-
-@given(chosen())
-def test_the_options_named_are_truly_the_most_frequent(case):
-    counts, figures = case
-    said = propose(figures)
-    if said is None:
-        return
-    named = named_in(said.kk)
-    if figures.base == 1:
-        assert sorted(named) == [place for place, count in enumerate(counts) if count]
-        return
-    rest = [count for place, count in enumerate(counts) if place not in named]
-    if not named:
-        assert sum(count == max(counts) for count in counts) > 2
-        return
-    assert [counts[place] for place in named] == sorted((counts[place] for place in named), reverse=True)
-    assert counts[named[0]] == max(counts)
-    assert not rest or counts[named[-1]] > max(rest)
-
-
-CLAIMS = {
-    "барлығы": lambda part: part == 1,
-    "басым көпшілігі": lambda part: part >= 0.75,
-    " көпшілігі": lambda part: part > 0.5,
-    "жартысы ": lambda part: 0.499 < part < 0.501,
-    "жартысына жуығы": lambda part: 0.45 <= part < 0.5,
-    "шамамен жартысы": lambda part: 0.499 < part < 0.501,
-    "ең көп бөлігі": lambda part: part < 0.451,
-}
-
-
-@given(chosen())
-def test_the_words_for_a_part_are_true(case):
-    counts, figures = case
-    said = propose(figures)
-    if said is None or figures.is_small:
-        return
-    part = max(counts) / figures.base
-    for words, is_true in CLAIMS.items():
-        if words in said.kk:
-            assert is_true(part), (words, part)
-    if "екіге бөлінді" in said.kk:
-        first, second = sorted(counts, reverse=True)[:2]
-        assert first - second <= 0.05 * figures.base
-        assert first + second >= 0.8 * figures.base
-    assert ("%" in said.kk) == ("%" in said.ru)
-
-
-@given(chosen())
-def test_few_people_have_no_percent(case):
-    _, figures = case
-    said = propose(figures)
-    if said is not None and figures.is_small:
-        assert "%" not in said.kk + said.ru
-
-
-@given(st.lists(st.integers(0, 60), min_size=5, max_size=5).filter(any), st.sampled_from(["scale", "score"]))
-def test_numbers_of_scales_are_figures_too(counts, kind):
-    figures = scale(counts if kind == "scale" else [*counts, *counts, 3], kind)
-    said = propose(figures)
-    if figures.base == 1:
-        return
-    best = sum(one.count for one in figures.options[-2:])
-    worst = sum(one.count for one in figures.options[:7])
-    allowed = {f"{figures.mean:.2f}", "5", "10", "9", "0", "6", str(figures.base), str(best), str(worst)}
-    allowed |= {str(share(best, figures.base)), str(share(worst, figures.base))}
-    assert set(figures_in(said.kk)) <= allowed
-    assert sorted(figures_in(said.kk)) == sorted(figures_in(said.ru))

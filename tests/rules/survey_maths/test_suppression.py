@@ -7,9 +7,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from rules.questionnaires.definition import Condition, Definition, Question, ShowIf, Words
 from rules.survey_maths.suppression import (
     MIN_GROUP,
     hidden_questions,
+    parents_of,
     protect_breakdowns,
     protect_table,
     routed_pairs,
@@ -218,3 +220,13 @@ def test_questions_joined_by_routing_are_not_set_against_each_other():
     found = {"".join(sorted(pair)) for pair in routed_pairs(parents)}
     assert found == {"q1q2", "q2q3", "q1q3", "q4q6", "q5q6", "q4q5"}
     assert routed_pairs({}) == frozenset()
+
+
+def test_what_a_question_hangs_on_is_read_from_the_questionnaire():
+    shown_if = ShowIf("all", (Condition("q1", "any_of", ("a",)), Condition("q2", "at_least", ("3",))))
+    questions = (
+        Question("q1", "single", Words("?")),
+        Question("q2", "score", Words("?")),
+        Question("q3", "long_text", Words("?"), show_if=shown_if),
+    )
+    assert parents_of(Definition(Words("?"), questions)) == {"q3": ("q1", "q2")}
