@@ -52,6 +52,11 @@ class Satisfaction:
         return self._figure.interval
 
     @property
+    def printed_interval(self) -> tuple[Decimal, Decimal] | None:
+        """The interval to 0,1."""
+        return self.interval.printed() if self.interval else None
+
+    @property
     def in_words(self) -> str:
         """The formula in the reader's language."""
         return str(SatisfactionFormula(self.formula).label)

@@ -1,0 +1,60 @@
+"""Two questions of a run set against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.questionnaires.conditions import Answers
+from rules.questionnaires.definition import MULTIPLE, Definition, Question
+from rules.survey_maths.counting import ONE_CODE, chosen
+from rules.survey_maths.crosstables import CrossTable, cross_table, cross_table_of_several
+from rules.survey_maths.suppression import SafeTable, protect_table, routed_pairs
+from surveys.models import Run
+from surveys.queries.sheets import Filters, read_sheets
+
+
+def row_questions(definition: Definition) -> list[Question]:
+    """Questions that part people into groups: one answer each."""
+    return [question for question in definition.answered if question.type in ONE_CODE]
+
+
+def column_questions(definition: Definition) -> list[Question]:
+    """Questions whose answers may stand in the columns."""
+    return [question for question in definition.answered if question.type in (*ONE_CODE, MULTIPLE)]
+
+
+def crossed(*, run: Run, row: Question, column: Question, filters: Filters) -> CrossTable:
+    """People by their answer to `row` and to `column`; who was not shown a question, or left it empty, stands under
+    "not stated". One query."""
+    sheets = _sheets(run, filters)
+    if column.type == MULTIPLE:
+        several = ((_one(sheet, row), chosen(sheet.get(column.code))) for sheet in sheets)
+        return cross_table_of_several(several, row.codes, column.codes)
+    return cross_table(((_one(sheet, row), _one(sheet, column)) for sheet in sheets), row.codes, column.codes)
+
+
+def crossed_for_all(*, run: Run, row: Question, column: Question, filters: Filters) -> SafeTable | None:
+    """The same as it may leave the house: small groups hidden with what would reveal them. None where the two may not
+    be set against each other because one is only shown after the other."""
+    if frozenset((row.code, column.code)) in routed_pairs(parents_of([run.version.definition])):
+        return None
+    return protect_table(crossed(run=run, row=row, column=column, filters=filters))
+
+
+def parents_of(definitions: list[Definition]) -> dict[str, set[str]]:
+    """For each question those that decide whether it is shown, in any of the versions."""
+    found: dict[str, set[str]] = {}
+    for definition in definitions:
+        for question in definition.answered:
+            named = {condition.question for condition in question.show_if.conditions} if question.show_if else set()
+            found.setdefault(question.code, set()).update(named)
+    return found
+
+
+def _sheets(run: Run, filters: Filters) -> Iterator[Answers]:
+    for _version, sheets in read_sheets(run, filters):
+        yield from sheets
+
+
+def _one(sheet: Answers, question: Question) -> str | None:
+    return next(iter(chosen(sheet.get(question.code))), None)
