@@ -9,7 +9,8 @@ class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
-        """Tell the plan what it may ask."""
+        """Tell the plan what it may ask; register the long work."""
+        import surveys.tasks  # noqa: F401
         from surveys import plan_hooks
 
         plan_hooks.register()

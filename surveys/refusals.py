@@ -10,6 +10,10 @@ MESSAGES: dict[str, str | Promise] = {
     "test_needs_pairs": _("A test before and after compares the same people, so it cannot be anonymous."),
     "survey_here_already": _("This activity has a satisfaction survey already."),
     "survey_elsewhere": _("The activity belongs to another project."),
+    "cross_is_routed": _(
+        "One of these questions is only shown after certain answers to the other, so their table cannot be "
+        "published: it would tell what single people answered."
+    ),
     "mode_is_fixed": _("Somebody has answered already: what was promised to them cannot change any more."),
     "draft_changed": _(
         "Somebody has changed this questionnaire meanwhile, or you have it open twice. Nothing was overwritten: "

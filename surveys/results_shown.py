@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rules.questionnaires.definition import DATE, MULTIPLE, NUMBER, RANKING, SCALE, SCORE, TEXTS
 from rules.survey_maths.counting import OptionResult, QuestionResult
+from surveys.queries.remarks import QuestionRemark
 
 FIRST_TEXTS = 5
 # From this share on, a figure has room inside its bar or part.
@@ -57,11 +58,23 @@ class ShownQuestion:
     text: str
     bars: tuple[Bar, ...]
     parts: tuple[Part, ...]
+    language: str
+    remark: QuestionRemark | None = None
 
     @property
     def code(self) -> str:
         """The question's code."""
         return self.result.question.code
+
+    @property
+    def sentence(self) -> str:
+        """The sentence beneath it, "" where there is none."""
+        return self.remark.in_language(self.language) if self.remark else ""
+
+    @property
+    def sentence_language(self) -> str:
+        """The sentence's language: there is none in English."""
+        return "ru" if self.language == "ru" else "kk"
 
     @property
     def kind(self) -> str:
@@ -92,12 +105,18 @@ class ShownQuestion:
         return [date.fromisoformat(day) for day in self.result.days or ()]
 
 
-def shown_results(questions: Iterable[QuestionResult], *, language: str) -> list[ShownQuestion]:
-    """The questions in order, those asked now with their numbers."""
-    return [_shown(result, number, language) for number, result in enumerate(questions, 1)]
+def shown_results(
+    questions: Iterable[QuestionResult], *, language: str, remarks: Iterable[QuestionRemark] = ()
+) -> list[ShownQuestion]:
+    """The questions in order, those asked now with their numbers and, where wished, with their sentences."""
+    by_code = {remark.question.code: remark for remark in remarks}
+    return [
+        _shown(result, number, language, by_code.get(result.question.code) if result.is_asked else None)
+        for number, result in enumerate(questions, 1)
+    ]
 
 
-def _shown(result: QuestionResult, number: int, language: str) -> ShownQuestion:
+def _shown(result: QuestionResult, number: int, language: str, remark: QuestionRemark | None) -> ShownQuestion:
     bars = tuple(Bar(one, one.option.text.in_language(language)) for one in result.options)
     return ShownQuestion(
         result=result,
@@ -105,14 +124,15 @@ def _shown(result: QuestionResult, number: int, language: str) -> ShownQuestion:
         text=result.question.text.in_language(language),
         bars=bars,
         parts=tuple(_parts(bars)) if result.question.type in {SCALE, SCORE} and result.base else (),
+        language=language,
+        remark=remark,
     )
 
 
 def _parts(bars: Iterable[Bar]) -> Iterable[Part]:
     """The scale from its worst to its best answer."""
-    placed = sorted(
-        (bar for bar in bars if bar.figure.option.value is not None), key=lambda bar: bar.figure.option.value or 0
-    )
+    by_value = {bar.figure.option.value: bar for bar in bars if bar.figure.option.value is not None}
+    placed = [by_value[value] for value in sorted(by_value)]
     last = max(len(placed) - 1, 1)
     x = Decimal(0)
     for place, bar in enumerate(placed):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from surveys.result_urls import urlpatterns as result_patterns
 from surveys.views import activity_surveys, answering, kiosk, personal_links, quotas, runs
 
 app_name = "surveys"
@@ -9,6 +10,7 @@ app_name = "surveys"
 _POSTER = "activities/<ref:ref>/survey/poster"
 
 urlpatterns = [
+    *result_patterns,
     path("surveys/", runs.runs, name="runs"),
     path("surveys/open/", runs.new_run, name="new_run"),
     path("surveys/<int:pk>/", runs.run_page, name="run"),

@@ -21,6 +21,7 @@ from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, im
 from outreach.errors import message_for
 from reports.attendance_files import ATTENDANCE_LIST
 from reports.tasks import STATISTICS_XLSX
+from surveys.tasks import SURVEY_EXPORT
 
 JOB_LABELS: dict[str, str | Promise] = {
     WORKBOOK_PREVIEW: _("Check of a workbook"),
@@ -28,6 +29,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     STATISTICS_XLSX: _("Statistics as an Excel file"),
     CARDS_PDF: _("Cards with codes"),
     ATTENDANCE_LIST: _("List of people"),
+    SURVEY_EXPORT: _("Results of a survey"),
 }
 BADGES = {
     JobState.WAITING: ("info", "clock"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from grants.actions.audit import record_audit
 from grants.models import User
-from surveys.models import Run, new_link_code
+from surveys.models import Remark, Run, new_link_code
 
 
 @transaction.atomic
@@ -20,3 +20,21 @@ def switch_results(run: Run, *, on: bool, by: User | None) -> Run:
     held.save(update_fields=["results_code"])
     record_audit(held.organisation, by, "survey.results_on" if on else "survey.results_off", held, survey=held.pk)
     return held
+
+
+@transaction.atomic
+def change_remark(run: Run, *, question: str, kk: str, ru: str, by: User | None) -> Remark:
+    """Write another sentence beneath a question; both empty: none at all."""
+    remark, _made = Remark.objects.update_or_create(
+        run=run, question=question, defaults={"text_kk": kk, "text_ru": ru, "changed_by": by}
+    )
+    record_audit(run.organisation, by, "survey.remark", run, survey=run.pk, question=question)
+    return remark
+
+
+@transaction.atomic
+def take_proposal_back(run: Run, *, question: str, by: User | None) -> None:
+    """Have the sentence proposed from the figures again."""
+    gone, _rows = Remark.objects.filter(run=run, question=question).delete()
+    if gone:
+        record_audit(run.organisation, by, "survey.remark_back", run, survey=run.pk, question=question)

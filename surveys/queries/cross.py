@@ -10,7 +10,7 @@ from rules.survey_maths.counting import ONE_CODE, chosen
 from rules.survey_maths.crosstables import CrossTable, cross_table, cross_table_of_several
 from rules.survey_maths.suppression import SafeTable, protect_table, routed_pairs
 from surveys.models import Run
-from surveys.queries.sheets import Filters, read_sheets
+from surveys.queries.sheets import Filters, definitions_of, read_sheets
 
 
 def row_questions(definition: Definition) -> list[Question]:
@@ -33,12 +33,12 @@ def crossed(*, run: Run, row: Question, column: Question, filters: Filters) -> C
     return cross_table(((_one(sheet, row), _one(sheet, column)) for sheet in sheets), row.codes, column.codes)
 
 
-def crossed_for_all(*, run: Run, row: Question, column: Question, filters: Filters) -> SafeTable | None:
+def crossed_for_all(*, run: Run, row: Question, column: Question, door: str) -> SafeTable | None:
     """The same as it may leave the house: small groups hidden with what would reveal them. None where the two may not
     be set against each other because one is only shown after the other."""
-    if frozenset((row.code, column.code)) in routed_pairs(parents_of([run.version.definition])):
+    if frozenset((row.code, column.code)) in routed_pairs(parents_of(list(definitions_of(run).values()))):
         return None
-    return protect_table(crossed(run=run, row=row, column=column, filters=filters))
+    return protect_table(crossed(run=run, row=row, column=column, filters=Filters(door=door)))
 
 
 def parents_of(definitions: list[Definition]) -> dict[str, set[str]]:

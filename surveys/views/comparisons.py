@@ -66,7 +66,7 @@ def cross(request: MemberRequest, pk: int) -> HttpResponse:
         context |= {
             "row_text": row.text.in_language(language),
             "column_text": column.text.in_language(language),
-            "headings": [_label(column, code, language) for code in _shown_columns(table)],
+            "headings": [label_of(column, code, language) for code in _shown_columns(table)],
             "rows": _rows(table, row, language),
             "table": table,
             "is_few": any(0 < base < FEW for base in table.bases),
@@ -97,7 +97,8 @@ def _chosen(questions: list[Question], code: str) -> Question | None:
     return next((one for one in questions if one.code == code), None)
 
 
-def _label(question: Question, code: str, language: str) -> str | Promise:
+def label_of(question: Question, code: str, language: str) -> str | Promise:
+    """A row's or column's words."""
     option = next((one for one in choices_of(question) if one.code == code), None)
     return option.text.in_language(language) if option else _WORDS[code]
 
@@ -118,5 +119,5 @@ def _rows(table: CrossTable, question: Question, language: str) -> list[Row]:
             continue
         counts = dict(zip(table.columns, table.counts[place], strict=True))
         cells = tuple(Cell(counts[one], shares[place].get(one), one == NOT_STATED) for one in shown)
-        rows.append(Row(_label(question, code, language), table.bases[place], cells))
+        rows.append(Row(label_of(question, code, language), table.bases[place], cells))
     return rows

@@ -21,6 +21,7 @@ from rules.questionnaires.definition import TEXTS
 from surveys.actions.results import switch_results
 from surveys.models import Mode, Run, SurveyKind, WaveName
 from surveys.queries.reach import rate_of
+from surveys.queries.remarks import QuestionRemark, remarks_of
 from surveys.queries.results import RunResults, run_results
 from surveys.queries.runs import runs_of
 from surveys.queries.satisfaction import satisfaction_of_runs
@@ -45,7 +46,7 @@ def results(request: MemberRequest, pk: int) -> HttpResponse:
     language = reader_language()
     context = head_of(request, run, filters) | {
         "results": found,
-        "questions": shown_results(found.questions, language=language),
+        "questions": shown_results(found.questions, language=language, remarks=_remarks(found)),
         "fields": filter_fields(filters, questions=found.questions, groups=groups, language=language),
         "all": sum(group.n for group in groups if group.door == filters.door),
         "is_few": filters.narrows and 0 < found.n < FEW,
@@ -105,6 +106,12 @@ def head_of(request: MemberRequest, run: Run, filters: Filters) -> dict[str, Any
 def reader_language() -> str:
     """The language of the page."""
     return (get_language() or "kk")[:2]
+
+
+def _remarks(found: RunResults) -> list[QuestionRemark]:
+    """The sentences are about all sheets, of a test about those after."""
+    is_usual = found.filters.door == door_names(found.run)[-1] and not found.filters.narrows
+    return remarks_of(found) if is_usual and found.n else []
 
 
 def _measures(run: Run, found: RunResults) -> dict[str, Any]:

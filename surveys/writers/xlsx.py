@@ -113,7 +113,7 @@ def _chart(target: Any, first: int, rows: int) -> BarChart:
 
 
 def _cell(target: Any, value: object, **look: Any) -> Any:
-    cell = WriteOnlyCell(target, value=safe_cell(value))
+    cell = WriteOnlyCell(target, value=safe_cell(value))  # type: ignore[arg-type]
     for name, how in look.items():
         setattr(cell, name, how)
     return cell
