@@ -24,6 +24,7 @@ from surveys.export_columns import (
     word_columns,
 )
 from surveys.models import ResponseSource, Run, WaveName
+from surveys.option_words import option_words
 from surveys.queries.answer_rows import DAY, LANGUAGE, SOURCE, AnswerRow, AnswerRows, answer_rows, pairs_among
 from surveys.queries.public_results import SafeResults, safe_results
 from surveys.queries.remarks import remarks_of
@@ -136,7 +137,7 @@ def _table(one: QuestionResult, safe: SafeResults, language: str) -> ResultTable
             "median": one.summary.printed_median,
         }
     rows = tuple(
-        (option.option.text.in_language(language), option.count, option.share, option.low, option.high)
+        (option_words(option.option, language), option.count, option.share, option.low, option.high)
         for option in one.options
     )
     total = (_("Total"), one.base, one.whole) if one.whole is not None else None

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str | Promise] = {
         "One of these questions is only shown after certain answers to the other, so their table cannot be "
         "published: it would tell what single people answered."
     ),
+    "no_such_door": _("This survey has no such door: only a test is answered before and after."),
     "mode_is_fixed": _("Somebody has answered already: what was promised to them cannot change any more."),
     "draft_changed": _(
         "Somebody has changed this questionnaire meanwhile, or you have it open twice. Nothing was overwritten: "

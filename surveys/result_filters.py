@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from rules.survey_maths.counting import CHOICES, QuestionResult
 from surveys.models import ResponseSource, Run, WaveName
+from surveys.option_words import option_words
 from surveys.queries.sheets import Filters, SheetGroup, door_names
 from surveys.sheets import PREFIX
 
@@ -76,7 +77,7 @@ def filter_fields(
             PREFIX + code,
             result.question.text.in_language(language),
             tuple(
-                Choice(one.option.code, one.option.text.in_language(language), one.option.code in wished)
+                Choice(one.option.code, option_words(one.option, language), one.option.code in wished)
                 for one in result.options
             ),
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rules.questionnaires.definition import DATE, MULTIPLE, NUMBER, RANKING, SCALE, SCORE, TEXTS
 from rules.survey_maths.counting import OptionResult, QuestionResult
+from surveys.option_words import option_words
 from surveys.queries.remarks import QuestionRemark
 
 FIRST_TEXTS = 5
@@ -117,7 +118,7 @@ def shown_results(
 
 
 def _shown(result: QuestionResult, number: int, language: str, remark: QuestionRemark | None) -> ShownQuestion:
-    bars = tuple(Bar(one, one.option.text.in_language(language)) for one in result.options)
+    bars = tuple(Bar(one, option_words(one.option, language)) for one in result.options)
     return ShownQuestion(
         result=result,
         number=number if result.is_asked else 0,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules.questionnaires.conditions import Answers
 from rules.questionnaires.definition import MULTIPLE, Definition, Question
 from rules.survey_maths.counting import ONE_CODE, chosen
 from rules.survey_maths.crosstables import CrossTable, cross_table, cross_table_of_several
-from rules.survey_maths.suppression import SafeTable, protect_table, routed_pairs
+from rules.survey_maths.suppression import SafeTable, parents_of, protect_table, routed_pairs
 from surveys.models import Run
 from surveys.queries.sheets import Filters, definitions_of, read_sheets
 
@@ -36,18 +36,17 @@ def crossed(*, run: Run, row: Question, column: Question, filters: Filters) -> C
 def crossed_for_all(*, run: Run, row: Question, column: Question, door: str) -> SafeTable | None:
     """The same as it may leave the house: small groups hidden with what would reveal them. None where the two may not
     be set against each other because one is only shown after the other."""
-    if frozenset((row.code, column.code)) in routed_pairs(parents_of(list(definitions_of(run).values()))):
+    if frozenset((row.code, column.code)) in routed_pairs(parents_in(definitions_of(run).values())):
         return None
     return protect_table(crossed(run=run, row=row, column=column, filters=Filters(door=door)))
 
 
-def parents_of(definitions: list[Definition]) -> dict[str, set[str]]:
+def parents_in(definitions: Iterable[Definition]) -> dict[str, set[str]]:
     """For each question those that decide whether it is shown, in any of the versions."""
     found: dict[str, set[str]] = {}
     for definition in definitions:
-        for question in definition.answered:
-            named = {condition.question for condition in question.show_if.conditions} if question.show_if else set()
-            found.setdefault(question.code, set()).update(named)
+        for code, named in parents_of(definition).items():
+            found.setdefault(code, set()).update(named)
     return found
 
 

@@ -36,6 +36,12 @@ OF_RUN = (
     "personal_links",
     "run_poster_pdf",
     "run_poster_png",
+    "results",
+    "results_switch",
+    "cross",
+    "cross_csv",
+    "pairs",
+    "results_export",
 )
 # Stands in every title and name of the house, so that a leak is seen.
 MARK = "Жасырын"
@@ -125,7 +131,8 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     run = open_satisfaction_run(activity, by=owner)
     link = make_links(run, names=[f"{MARK} сарапшы"], by=owner)[0]
     run.kiosk_code = f"kiosk{run.pk}"
-    run.save(update_fields=["kiosk_code"])
+    run.results_code = f"{run.pk:032x}"
+    run.save(update_fields=["kiosk_code", "results_code"])
     add_links(
         organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{MARK}", by=owner
     )
@@ -212,6 +219,10 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "surveys:thanks": {"code": run.waves.get().public_code},
         "surveys:forget": {"code": run.waves.get().public_code},
         **{f"surveys:{name}": {"pk": run.pk, "wave": run.waves.get().pk} for name in OF_RUN},
+        "api:survey_results": {"pk": run.pk},
+        "surveys:texts": {"pk": run.pk, "code": "comment"},
+        "surveys:remark": {"pk": run.pk, "code": "overall"},
+        "surveys:public_results": {"code": run.results_code},
         "surveys:personal_link_revoke": {"pk": link.pk},
         "surveys:answer_invited": {"code": run.waves.get().public_code, "personal": link.code},
         "surveys:kiosk": {"code": run.kiosk_code},

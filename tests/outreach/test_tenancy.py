@@ -32,6 +32,7 @@ PUBLIC = {
     "surveys:thanks",
     "surveys:forget",
     "surveys:answer_invited",
+    "surveys:public_results",
     "surveys:kiosk",
     "surveys:kiosk_door",
     "surveys:kiosk_thanks",
