@@ -4,14 +4,76 @@ from __future__ import annotations
 
 import re
 
+from django.utils.text import Truncator
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from rules.questionnaires.checks import DraftFault
-from rules.questionnaires.definition import Definition
+from rules.questionnaires.definition import (
+    DATE,
+    LONG_TEXT,
+    MULTIPLE,
+    NUMBER,
+    RANKING,
+    SCALE,
+    SCORE,
+    SECTION,
+    SHORT_TEXT,
+    SINGLE,
+    Definition,
+    Question,
+    Words,
+)
 from rules.questionnaires.documents import DocumentFault
 
+# Each language in its own words, whatever language the page is in.
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
+
+
+def here(words: Words) -> str:
+    """A text in the reader's language."""
+    return words.in_language((get_language() or "kk")[:2])
+
+
+def type_name(type: str) -> str:
+    """What a type of question is called."""
+    names = {
+        SINGLE: _("One answer"),
+        MULTIPLE: _("Several answers"),
+        SCALE: _("Scale in words"),
+        SCORE: _("From 0 to 10"),
+        NUMBER: pgettext("type of question", "Number"),
+        DATE: pgettext("type of question", "Date"),
+        SHORT_TEXT: _("Short text"),
+        LONG_TEXT: _("Long text"),
+        RANKING: _("Ranking"),
+        SECTION: _("Section heading"),
+    }
+    return names[type]
+
+
+def ready_words_name(name: str) -> str:
+    """What a set of ready answers is called (rules.questionnaires.ready_words)."""
+    names = {
+        "satisfaction": pgettext("ready answers", "satisfied"),
+        "quality": pgettext("ready answers", "good"),
+        "agreement": pgettext("ready answers", "agree"),
+        "usefulness": pgettext("ready answers", "useful"),
+        "frequency": pgettext("ready answers", "often"),
+        "yes_no": pgettext("ready answers", "yes, no"),
+        "unsure": pgettext("ready answers", "yes, no, hard to say"),
+    }
+    return names[name]
+
+
+def question_name(definition: Definition, question: Question) -> str:
+    """ "3. What did you like?" as lists and rules name it."""
+    text = Truncator(here(question.text)).chars(60)
+    if not question.is_answered or question.code not in definition.by_code:
+        return text or type_name(question.type)
+    number = definition.answered.index(question) + 1
+    return f"{number}. {text or type_name(question.type)}"
 
 
 def language_name(code: str) -> str:
@@ -64,7 +126,7 @@ def _number_words(definition: Definition, code: str) -> str:
     if question is None:
         return code
     if not question.is_answered:
-        return _("Section “%(title)s”") % {"title": question.text.in_language("kk") or code}
+        return _("Section “%(title)s”") % {"title": here(question.text) or code}
     return _("Question %(number)s") % {"number": definition.answered.index(question) + 1}
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from surveys.questionnaire_urls import urlpatterns as questionnaire_patterns
 from surveys.result_urls import urlpatterns as result_patterns
 from surveys.views import activity_surveys, answering, kiosk, personal_links, quotas, runs
 
@@ -10,6 +11,7 @@ app_name = "surveys"
 _POSTER = "activities/<ref:ref>/survey/poster"
 
 urlpatterns = [
+    *questionnaire_patterns,
     *result_patterns,
     path("surveys/", runs.runs, name="runs"),
     path("surveys/open/", runs.new_run, name="new_run"),

@@ -130,6 +130,12 @@ def use_ready_words(question: Question, name: str, *, used: UsedCodes) -> Questi
     return _with_options(question, options)
 
 
+def with_values(question: Question) -> Question:
+    """A scale on which some option has no value yet is valued in the order of its options."""
+    lacks = question.type == SCALE and any(option.value is None for option in question.options)
+    return _with_options(question, question.options) if lacks else question
+
+
 def add_condition(question: Question, on: Question) -> Question:
     """One more rule: on an earlier question's answer, which is still to be chosen."""
     held = question.show_if or ShowIf(ALL, ())

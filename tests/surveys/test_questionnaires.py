@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from grants.models import AuditEntry
 from rules.errors import AppError
@@ -218,7 +219,8 @@ def test_a_file_gives_the_same_questionnaire_again(make, library):
 def test_a_wrong_file_is_told_what_and_where(content, said):
     with pytest.raises(DocumentError) as refused:
         read_file(content)
-    assert document_fault_words(refused.value.fault) == said
+    with translation.override("en"):
+        assert document_fault_words(refused.value.fault) == said
 
 
 def test_every_fault_has_words(make):
