@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from rules.questionnaires.definition import ALL, ANY_OF, AT_LEAST, NONE_OF, Condition, Definition, Question, Words
-from surveys.questionnaire_words import LANGUAGE_NAMES, here, type_name
+from rules.questionnaires.definition import Definition, Question, Words
+from surveys.only_if import only_if
+from surveys.questionnaire_words import LANGUAGE_NAMES, type_name
 
 
 @dataclass(frozen=True)
@@ -65,31 +66,9 @@ def read_question(definition: Definition, question: Question, number: int) -> Re
         help=_said(definition, question.help) if question.help else [],
         options=options,
         ends=[*_said(definition, question.low), *_said(definition, question.high)] if question.low else [],
-        rules=_rules(definition, question),
+        rules=only_if(question, definition, (get_language() or "kk")[:2]),
     )
 
 
 def _said(definition: Definition, words: Words) -> list[Said]:
     return [Said(code, LANGUAGE_NAMES[code], getattr(words, code)) for code in definition.languages]
-
-
-def _rules(definition: Definition, question: Question) -> str:
-    if question.show_if is None:
-        return ""
-    between = _(" and ") if question.show_if.join == ALL else _(" or ")
-    return between.join(_rule(definition, condition) for condition in question.show_if.conditions)
-
-
-def _rule(definition: Definition, condition: Condition) -> str:
-    asked = definition.by_code.get(condition.question)
-    known = {option.code: here(option.text) for option in asked.options} if asked else {}
-    is_number = asked is not None and asked.is_answered
-    number = definition.answered.index(asked) + 1 if asked and is_number else condition.question
-    answers = ", ".join(f"“{known[value]}”" if known.get(value) else value for value in condition.values) or "…"
-    words = {
-        ANY_OF: _("the answer to question %(number)s is %(answers)s"),
-        NONE_OF: _("the answer to question %(number)s is not %(answers)s"),
-        AT_LEAST: _("the answer to question %(number)s is at least %(answers)s"),
-    }
-    usual = _("the answer to question %(number)s is at most %(answers)s")
-    return words.get(condition.operator, usual) % {"number": number, "answers": answers}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
-from outreach.api import activities, attendances, check_ins, devices, projects, publications, rescue, roster, surveys
+from outreach.api import (
+    activities,
+    attendances,
+    check_ins,
+    devices,
+    projects,
+    publications,
+    questionnaires,
+    rescue,
+    roster,
+    surveys,
+)
 from outreach.api.auth import SessionAuth, TokenAuth
 from outreach.api.errors import handle_errors
 from outreach.api.reading import ObjectParser
@@ -36,6 +47,17 @@ def nothing(request: HttpRequest, rest: str) -> None:
     raise Http404
 
 
-for part in (projects, activities, attendances, publications, devices, check_ins, roster, rescue, surveys):
+for part in (
+    projects,
+    activities,
+    attendances,
+    publications,
+    devices,
+    check_ins,
+    roster,
+    rescue,
+    surveys,
+    questionnaires,
+):
     api.add_router("", part.router)
 api.add_router("", rest_of_it)

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from rules.questionnaires.checks import SATISFACTION
 from rules.questionnaires.definition import SCALE, Definition, Words
 from rules.questionnaires.documents import LONGEST_WORDS
 from rules.questionnaires.editing import set_languages
@@ -74,7 +75,7 @@ class CardForm(forms.Form):
 class AboutForm(CardForm):
     """Title, words before and after, languages, and from which question satisfaction is counted."""
 
-    def __init__(self, definition: Definition, *, data: QueryDict | None = None, focus: str = "") -> None:
+    def __init__(self, definition: Definition, *, kind: str, data: QueryDict | None = None, focus: str = "") -> None:
         super().__init__(definition, data=data, focus=focus)
         self._add_words("title", definition.title, is_needed=True)
         self._add_words("intro", definition.intro, is_long=True)
@@ -85,12 +86,13 @@ class AboutForm(CardForm):
             widget=forms.CheckboxSelectMultiple,
             initial=definition.languages,
         )
-        self.fields["satisfaction"] = forms.ChoiceField(
-            label=_("Satisfaction is counted from"),
-            required=False,
-            choices=self._scales(),
-            initial=definition.satisfaction,
-        )
+        if kind == SATISFACTION or definition.satisfaction:
+            self.fields["satisfaction"] = forms.ChoiceField(
+                label=_("Satisfaction is counted from"),
+                required=False,
+                choices=self._scales(),
+                initial=definition.satisfaction,
+            )
         self._set_focus()
 
     def _scales(self) -> list[tuple[str, Any]]:
@@ -119,6 +121,6 @@ class AboutForm(CardForm):
             title=self._read_words("title", definition.title),
             intro=self._read_words("intro", definition.intro),
             thanks=self._read_words("thanks", definition.thanks),
-            satisfaction=self.cleaned_data["satisfaction"],
+            satisfaction=self.cleaned_data.get("satisfaction", definition.satisfaction),
         )
         return set_languages(typed, self.cleaned_data["languages"])

@@ -87,7 +87,7 @@ def _card(draft: QuestionnaireVersion, code: str, *, data: MemberRequest | None 
     """The open card; None where none is open, or a question that is gone is only looked at."""
     definition, sent = draft.definition, data.POST if data else None
     if code == ABOUT:
-        return AboutForm(definition, data=sent, focus=focus)
+        return AboutForm(definition, kind=draft.questionnaire.kind, data=sent, focus=focus)
     if not code or (sent is None and code not in definition.by_code):
         return None
     return QuestionForm(definition, code, kind=draft.questionnaire.kind, data=sent, focus=focus)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,7 +33,7 @@ from surveys.queries.questionnaires import QuestionnaireRow, questionnaires_of, 
 from surveys.questionnaire_files import file_of
 from surveys.questionnaire_words import LANGUAGE_NAMES, here
 from surveys.reading import read_questions
-from surveys.sheets import shown_questions
+from surveys.sheets import shown_parts, shown_questions
 
 
 @member_view(may_view)
@@ -113,8 +113,10 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     version = _version(request, row) or row.draft or row.shown
     definition = version.definition
-    wished = request.GET.get("language") or (get_language() or "kk")[:2]
-    language = wished if wished in definition.languages else definition.languages[0]
+    wished = (request.GET.get("language"), (get_language() or "kk")[:2], *definition.languages)
+    language = next(code for code in wished if code in definition.languages)
+    with override(language):
+        questions = shown_questions(definition, language=language, given={}, faults={})
     context = {
         "row": row,
         "version": version,
@@ -123,7 +125,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
         "title": definition.title.in_language(language),
         "intro": definition.intro.in_language(language),
         "thanks": definition.thanks.in_language(language),
-        "questions": shown_questions(definition, language=language, given={}, faults={}),
+        "parts": shown_parts(questions),
         "may_edit": may_edit(request.membership) and row.draft == version,
     }
     return render(request, "questionnaires/preview.html", context)

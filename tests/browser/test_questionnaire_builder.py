@@ -1,11 +1,15 @@
 """A questionnaire is built on a phone, from nothing to published; with JavaScript and without."""
 
+import uuid
+
 import pytest
 
 from grants.models import Role
 from rules.questionnaires.definition import Condition
+from surveys.actions.questionnaires import copy_questionnaire
 from surveys.models import QuestionnaireVersion
 from tests.browser.house import sideways, sign_in, violations
+from tests.browser.test_every_page import look
 from tests.factories import Factory
 
 pytestmark = pytest.mark.browser
@@ -70,6 +74,20 @@ def test_from_nothing_to_published(new_phone, transactional_db, live_server, jav
     assert asked.by_code["q1"].text.kk == WORDS["kk"]
     assert [one.text.en for one in asked.by_code["q1"].options] == ["Yes", "No", "Other"]
     assert asked.by_code["q2"].show_if.conditions == (Condition("q1", "any_of", ("3",)),)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("kk", "dark"), ("ru", "light")])
+def test_every_page_of_a_questionnaire(new_phone, transactional_db, live_server, language, scheme):
+    make = Factory()
+    ready = QuestionnaireVersion.objects.get(questionnaire__code="project_satisfaction")
+    own = copy_questionnaire(ready, organisation=make.organisation, act=uuid.uuid4(), by=None)
+    page = new_phone(color_scheme=scheme)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    sign_in(page, make, Role.OWNER)
+    cards = [f"edit/?card={code}" for code in ("-", *own.definition.by_code)]
+    path = f"/questionnaires/{own.questionnaire_id}/"
+    wrong = [line for rest in ("", "preview/", "publish/", "edit/", *cards) for line in look(page, f"{path}{rest}")]
+    assert wrong == []
 
 
 def test_without_a_network_what_was_typed_stays(new_phone, transactional_db, live_server):

@@ -21,11 +21,15 @@ from grants.models import Indicator, Job, JobState, Organisation, Role
 from media_log.actions import add_links
 from media_log.models import Mention
 from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
+from rules.questionnaires.definition import Words
 from surveys.actions.personal_links import make_links
+from surveys.actions.questionnaires import first_definition, make_questionnaire
 from surveys.actions.runs import open_satisfaction_run
 from tests.factories import Factory
 from tests.outreach.paper_house import paper_of
 
+# Addresses of the surveys app with a questionnaire's number.
+OF_QUESTIONNAIRE = ("", "_edit", "_preview", "_publish", "_discard", "_copy", "_new_version", "_retire", "_export")
 # Addresses of the surveys app that end in a run's number.
 OF_RUN = (
     "run",
@@ -129,6 +133,14 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     row = make.attendance(activity, person=person).attendance
     head_count = set_head_count(activity, mode="in_addition", basis="tally", total=7, parts={}, by=owner)
     run = open_satisfaction_run(activity, by=owner)
+    title = Words(f"{MARK} сауал", f"{MARK} анкета", f"{MARK} questions")
+    draft = make_questionnaire(
+        organisation,
+        kind="satisfaction",
+        definition=first_definition(kind="satisfaction", title=title),
+        act=uuid.uuid4(),
+        by=owner,
+    )
     link = make_links(run, names=[f"{MARK} сарапшы"], by=owner)[0]
     run.kiosk_code = f"kiosk{run.pk}"
     run.results_code = f"{run.pk:032x}"
@@ -218,6 +230,8 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "surveys:answer": {"code": run.waves.get().public_code},
         "surveys:thanks": {"code": run.waves.get().public_code},
         "surveys:forget": {"code": run.waves.get().public_code},
+        **{f"surveys:questionnaire{verb}": {"pk": draft.questionnaire_id} for verb in OF_QUESTIONNAIRE},
+        "api:questionnaire": {"pk": draft.questionnaire_id},
         **{f"surveys:{name}": {"pk": run.pk, "wave": run.waves.get().pk} for name in OF_RUN},
         "api:survey_results": {"pk": run.pk},
         "surveys:texts": {"pk": run.pk, "code": "comment"},
@@ -251,6 +265,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "organisation": organisation.pk,
         "person": person.pk,
         "project": project.pk,
+        "questionnaire": draft.questionnaire_id,
         "registration": registration.pk,
         "row": row.uuid,
         "run": run.pk,

@@ -232,7 +232,7 @@ def test_no_language_at_all_is_refused_and_the_rest_is_kept(builder):
 
 def test_each_lacking_thing_leads_to_its_field(builder):
     builder.press("open:q1").press("save", text__ru="")
-    assert "its text is missing in Russian." in builder.text
+    assert "Its text is missing in Russian." in builder.text
     act = re.search(r'value="(open:q1:[^"]+)"', builder.text).group(1)
     builder.press(act)
     assert builder.answer.url == f"{builder.path}?card=q1&field=text-ru#id_text-ru"
