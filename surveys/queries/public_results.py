@@ -10,7 +10,7 @@ from rules.survey_maths.suppression import MIN_GROUP, hidden_questions
 from surveys.models import Run
 from surveys.queries.cross import parents_in
 from surveys.queries.results import RunResults, run_results
-from surveys.queries.sheets import Filters, definitions_of, door_names
+from surveys.queries.sheets import Filters, door_names
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def safe_results(results: RunResults) -> SafeResults:
     for one in results.questions:
         # A code that has changed its type is two questions, of which the smaller one decides.
         bases[one.question.code] = min(one.base, bases.get(one.question.code, one.base))
-    parents = parents_in(definitions_of(results.run).values())
+    parents = parents_in(results.definitions)
     hidden = hidden_questions(bases, parents)
     return SafeResults(
         results.filters.door,

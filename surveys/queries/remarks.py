@@ -47,7 +47,7 @@ class QuestionRemark:
 
 
 def remarks_of(results: RunResults) -> list[QuestionRemark]:
-    """The sentence of every question that is asked. One query, and one for the versions."""
+    """The sentence of every question that is asked. One query."""
     changed = {remark.question: remark for remark in Remark.objects.filter(run=results.run)}
     safe = set(map(id, safe_results(results).questions))
     return [

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 from events.participant_pages import keep_private
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_view
-from rules.codes import NOT_STATED
 from rules.questionnaires.definition import Question
 from rules.survey_maths.counting import choices_of
-from rules.survey_maths.crosstables import UNKNOWN, CrossTable
+from rules.survey_maths.crosstables import NOT_STATED, UNKNOWN, CrossTable
 from surveys.models import SurveyKind, WaveName
 from surveys.queries.cross import column_questions, crossed, row_questions
 from surveys.queries.pairs import pairs_of
