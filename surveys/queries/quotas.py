@@ -1,15 +1,22 @@
-"""Planned respondents against those who came, by the answers to one question or two."""
+"""Planned respondents against those who came, by the answers to one question or two; counted as results count."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rules.codes import NOT_STATED
+from rules.questionnaires.conditions import Answers
 from rules.questionnaires.definition import Question
-from surveys.models import Response, Run, WaveName
+from rules.survey_maths.counting import chosen
+from rules.survey_maths.crosstables import UNKNOWN, CrossTable, cross_table
+from surveys.models import Run
+from surveys.queries.sheets import Filters, door_names, read_sheets
 
-# Keys of the grid that are no option: no answer given, and an answer the questionnaire does not have any more.
-NOT_STATED, ELSEWHERE = "", "?"
+# The one column of a grid of one question.
+EVERYBODY = "all"
+Cell = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class QuotaCell:
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """One answer to the row's question, its cells, and their sum. `code` may be NOT_STATED or ELSEWHERE."""
+    """One answer to the row's question, its cells, and their sum. `code` may be NOT_STATED or UNKNOWN."""
 
     code: str
     cells: tuple[QuotaCell, ...]
@@ -33,8 +40,8 @@ class QuotaRow:
 
 @dataclass(frozen=True)
 class QuotaGrid:
-    """The grid. `columns` are codes of the columns' question, with NOT_STATED and ELSEWHERE where they occur, or one
-    "all" column; `total` counts every sheet, so that the grid sums to what has come."""
+    """The grid. Answers for which nothing was planned, NOT_STATED and UNKNOWN (an option that the question has not got
+    any more) are in it where they occur, so that it sums to all sheets."""
 
     row_question: Question | None
     column_question: Question | None
@@ -45,51 +52,75 @@ class QuotaGrid:
 
 
 def quota_grid(*, run: Run) -> QuotaGrid | None:
-    """The grid of a run with quotas, over the sheets of its first door; None without quotas. Two queries."""
+    """The grid of a run with quotas, over the sheets of its first door; None without quotas. Three queries."""
     if not run.quota_rows:
         return None
-    definition = run.version.definition
-    row, column = definition.by_code.get(run.quota_rows), definition.by_code.get(run.quota_columns)
-    planned = {(quota.row, quota.column): quota.planned for quota in run.quotas.all()}
-    counted = _counted(run, row, column)
-    keys = planned.keys() | counted.keys()
-    lines = _keys(row, {one for one, _ in keys})
-    heads = _keys(column, {one for _, one in keys}) if run.quota_columns else (NOT_STATED,)
+    asked = run.version.definition.by_code
+    row, column = asked.get(run.quota_rows), asked.get(run.quota_columns)
+    across = (column.codes if column else ()) if run.quota_columns else (EVERYBODY,)
+    table = cross_table(_groups(run), row.codes if row else (), across)
+    return _grid(row, column, _actual(table), _planned(run, table))
 
-    def cell(rows: tuple[str, ...], columns: tuple[str, ...]) -> QuotaCell:
+
+def _groups(run: Run) -> Iterator[tuple[str | None, str | None]]:
+    """Each sheet's row and column."""
+    for _version, sheets in read_sheets(run, Filters(door=door_names(run)[0])):
+        for sheet in sheets:
+            yield _one(sheet, run.quota_rows), _one(sheet, run.quota_columns) if run.quota_columns else EVERYBODY
+
+
+def _actual(table: CrossTable) -> dict[Cell, int]:
+    return {
+        (group, answer): number
+        for group, counts in zip(table.rows, table.counts, strict=True)
+        for answer, number in zip(table.columns, counts, strict=True)
+    }
+
+
+def _planned(run: Run, table: CrossTable) -> Counter[Cell]:
+    """The plan by the table's codes; one for an option that is gone stands under UNKNOWN."""
+    planned: Counter[Cell] = Counter()
+    for quota in run.quotas.all():
+        row = quota.row if quota.row in table.rows else UNKNOWN
+        column = quota.column or EVERYBODY
+        planned[row, column if column in table.columns else UNKNOWN] += quota.planned
+    return planned
+
+
+def _grid(
+    row: Question | None, column: Question | None, actual: Mapping[Cell, int], planned: Mapping[Cell, int]
+) -> QuotaGrid:
+    lines, heads = _shown(row, 0, actual, planned), _shown(column, 1, actual, planned)
+
+    def cell(rows: Iterable[str], columns: tuple[str, ...]) -> QuotaCell:
         places = [(one, other) for one in rows for other in columns]
-        plans = [planned[place] for place in places if place in planned]
-        missing = sum(max(0, planned[place] - counted[place]) for place in places if place in planned)
-        return QuotaCell(sum(plans) if plans else None, sum(counted[place] for place in places), missing)
+        plans = [place for place in places if place in planned]
+        return QuotaCell(
+            planned=sum(planned[place] for place in plans) if plans else None,
+            actual=sum(actual.get(place, 0) for place in places),
+            missing=sum(max(0, planned[place] - actual.get(place, 0)) for place in plans),
+        )
 
     return QuotaGrid(
         row_question=row,
         column_question=column,
         columns=heads,
         rows=tuple(
-            QuotaRow(line, tuple(cell((line,), (head,)) for head in heads), cell((line,), heads)) for line in lines
+            QuotaRow(line, tuple(cell([line], (head,)) for head in heads), cell([line], heads)) for line in lines
         ),
         foot=tuple(cell(lines, (head,)) for head in heads),
         total=cell(lines, heads),
     )
 
 
-def _counted(run: Run, row: Question | None, column: Question | None) -> Counter[tuple[str, str]]:
-    door = WaveName.PRE if run.kind == "test" else WaveName.ONLY
-    sheets = Response.objects.filter(run=run, wave=door)
-    found: Counter[tuple[str, str]] = Counter()
-    for answers in sheets.values_list("answers", flat=True).iterator(chunk_size=2000):
-        found[_key(row, answers.get(run.quota_rows)), _key(column, answers.get(run.quota_columns))] += 1
-    return found
-
-
-def _key(question: Question | None, value: object) -> str:
-    if not isinstance(value, str) or not value or value == "~":
-        return NOT_STATED
-    return value if question and value in question.codes else ELSEWHERE
-
-
-def _keys(question: Question | None, seen: set[str]) -> tuple[str, ...]:
-    """Every option of the question, then what else was answered."""
+def _shown(
+    question: Question | None, axis: int, actual: Mapping[Cell, int], planned: Mapping[Cell, int]
+) -> tuple[str, ...]:
+    """Every option of the question; what is no option of it only where somebody or some plan is."""
     codes = question.codes if question else ()
-    return (*codes, *sorted(seen - set(codes), reverse=True))
+    found = {cell[axis] for cell, number in actual.items() if number} | {cell[axis] for cell in planned}
+    return (*codes, *(code for code in (EVERYBODY, UNKNOWN, NOT_STATED) if code in found and code not in codes))
+
+
+def _one(sheet: Answers, question: str) -> str | None:
+    return next(iter(chosen(sheet.get(question))), None)

@@ -44,11 +44,11 @@ def test_quotas_compare_plan_and_actual_and_hide_nothing(opinion):
         send_sheet(wave, f"phone:{number}", gender=gender, age=age)
     opinion.refresh_from_db()
     grid = quota_grid(run=opinion)
-    assert grid.columns == ("young", "older", "")
+    assert grid.columns == ("young", "older", "not_stated")
     assert {row.code: [(cell.planned, cell.actual) for cell in row.cells] for row in grid.rows} == {
         "female": [(3, 2), (None, 0), (None, 0)],
         "male": [(1, 1), (None, 0), (None, 1)],
-        "": [(None, 0), (None, 0), (None, 1)],
+        "not_stated": [(None, 0), (None, 0), (None, 1)],
     }
     assert (grid.total.planned, grid.total.actual, grid.rows[0].total.missing) == (4, 5, 1)
     assert sum(cell.actual for cell in grid.foot) == 5
@@ -65,7 +65,7 @@ def test_quotas_by_one_question_and_answers_that_the_newer_version_lost(make, op
     )
     opinion = move_to_version(opinion, version=lost, by=None)
     grid = quota_grid(run=Run.objects.get())
-    assert [(row.code, row.total.planned, row.total.actual) for row in grid.rows] == [("female", 2, 0), ("?", None, 1)]
+    assert [(row.code, row.total.planned, row.total.actual) for row in grid.rows] == [("female", 2, 0), ("unknown", None, 1)]
     set_quotas(opinion, rows="", columns="", planned={}, by=None)
     assert quota_grid(run=Run.objects.get()) is None
     assert not Quota.objects.exists()
