@@ -28,4 +28,6 @@ MESSAGES: dict[str, str | Promise] = {
     "quota_question_unknown": _("Quotas are planned by questions with one answer. Choose them once more."),
     "links_too_many": _("At most %(most)s personal links fit into one survey. No link was made."),
     "name_too_long": _("A name has at most %(most)s letters: one person a line. No link was made."),
+    "import_not_ready": _("Some columns or values of the file still wait for a decision. Nothing was brought in."),
+    "import_gone": _("The file is no longer kept, so nothing was brought in. Please send it once more."),
 }

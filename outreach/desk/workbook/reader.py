@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from openpyxl.utils import get_column_letter
 
+from grants.spreadsheets import BROKEN, FileRefusedError, open_workbook
 from outreach.desk.workbook.cells import CellFaultError, read_cell, shown
 from outreach.desk.workbook.columns import Column, SheetSpec
-from outreach.desk.workbook.faults import Findings
-from outreach.desk.workbook.files import BROKEN, FileRefusedError, open_workbook
+from outreach.desk.workbook.faults import Finding, Findings
 from outreach.desk.workbook.progress import Steps
 from outreach.desk.workbook.sheets import SHEETS_BY_CODE, is_explanation, sheet_named
 from outreach.desk.workbook.words import fold
@@ -83,13 +83,13 @@ def read_book(file: IO[bytes], size: int, max_bytes: int, findings: Findings, st
     try:
         workbook = open_workbook(file, size, max_bytes)
     except FileRefusedError as refused:
-        findings.faults.append(refused.finding)
+        findings.faults.append(Finding(refused.code, params=refused.params))
         return book
     try:
         for tab in workbook.worksheets:
             _read_tab(tab, book, findings, steps)
     except FileRefusedError as refused:
-        findings.faults.append(refused.finding)
+        findings.faults.append(Finding(refused.code, params=refused.params))
     finally:
         workbook.close()
     if not any(sheet.is_present for sheet in book.sheets.values()) and not findings.faults:

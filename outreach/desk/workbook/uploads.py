@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from grants import jobs
 from grants.models import Job, JobState, Organisation, User
-from outreach.desk.workbook.files import FileRefusedError, check_file
+from grants.spreadsheets import FileRefusedError, check_file
+from outreach.desk.workbook.faults import message_for
 from rules.errors import AppError
 
 WORKBOOK_PREVIEW = "workbook_preview"
@@ -43,7 +44,7 @@ class WorkbookForm(forms.Form):
         try:
             check_file(file, file.size or 0, settings.WORKBOOK_MAX_BYTES)
         except FileRefusedError as refused:
-            raise forms.ValidationError(refused.finding.message) from refused
+            raise forms.ValidationError(message_for(refused.code, refused.params)) from refused
         return file
 
 

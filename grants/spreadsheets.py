@@ -1,4 +1,7 @@
-"""Opening a file that a stranger sent: is it a workbook at all, and is it safe to unpack?"""
+"""Opening a file that a stranger sent: is it a workbook at all, and is it safe to unpack?
+
+For every app that takes such files; each has its own words for the codes of a refusal.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-
-from outreach.desk.workbook.faults import Finding
 
 # Sheets are text that packs well, but not this well: beyond it somebody wants to fill the memory.
 UNPACKED_PER_BYTE_ALLOWED = 10
@@ -38,11 +39,12 @@ BROKEN = (
 
 
 class FileRefusedError(Exception):
-    """The file cannot be a workbook of ours; `finding` says why."""
+    """The file cannot be read as what it should be; `code` says why, `params` fill its words."""
 
     def __init__(self, code: str, **params: str | int) -> None:
         super().__init__(code)
-        self.finding = Finding(code, params=params)
+        self.code = code
+        self.params = params
 
 
 def check_file(file: IO[bytes], size: int, max_bytes: int) -> None:

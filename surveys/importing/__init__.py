@@ -1,0 +1,1 @@
+"""Bringing answers in from files: exports of Google Forms and other tables."""
