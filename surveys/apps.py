@@ -10,6 +10,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the plan what it may ask; register the long work."""
+        import surveys.importing.tasks
         import surveys.tasks  # noqa: F401
         from surveys import plan_hooks
 

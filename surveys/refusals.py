@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from surveys.importing.words import FILE_WORDS
+
 MESSAGES: dict[str, str | Promise] = {
     "survey_closed": _("This survey is closed: it takes no more answers."),
     "no_survey_here": _("People do not meet at this kind of activity, so there is nobody to ask."),
@@ -29,5 +31,7 @@ MESSAGES: dict[str, str | Promise] = {
     "links_too_many": _("At most %(most)s personal links fit into one survey. No link was made."),
     "name_too_long": _("A name has at most %(most)s letters: one person a line. No link was made."),
     "import_not_ready": _("Some columns or values of the file still wait for a decision. Nothing was brought in."),
+    "import_meanwhile": _("Somebody answered at that very moment. Nothing was brought in: please try again."),
     "import_gone": _("The file is no longer kept, so nothing was brought in. Please send it once more."),
+    **{f"answers_{code}": words for code, words in FILE_WORDS.items()},
 }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from surveys.questionnaire_urls import urlpatterns as questionnaire_patterns
 from surveys.result_urls import urlpatterns as result_patterns
-from surveys.views import activity_surveys, answering, kiosk, personal_links, quotas, runs
+from surveys.views import activity_surveys, answering, importing, kiosk, personal_links, quotas, runs
 
 app_name = "surveys"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("surveys/<int:pk>/delete/", runs.delete, name="run_delete"),
     path("surveys/<int:pk>/quotas/", quotas.quotas, name="quotas"),
     path("surveys/<int:pk>/links/", personal_links.personal_links, name="personal_links"),
+    path("surveys/<int:pk>/import/", importing.import_answers, name="import"),
+    path("surveys/<int:pk>/import/<uuid:job>/", importing.import_job, name="import_job"),
     path("surveys/links/<int:pk>/revoke/", personal_links.revoke, name="personal_link_revoke"),
     path("surveys/<int:pk>/poster-<int:wave>.pdf", runs.poster_file, {"ending": "pdf"}, name="run_poster_pdf"),
     path("surveys/<int:pk>/poster-<int:wave>.png", runs.poster_file, {"ending": "png"}, name="run_poster_png"),

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, im
 from outreach.errors import message_for
 from reports.attendance_files import ATTENDANCE_LIST
 from reports.tasks import STATISTICS_XLSX
+from surveys.importing.kept_files import SURVEY_IMPORT, SURVEY_PREVIEW
 from surveys.tasks import SURVEY_EXPORT
 
 JOB_LABELS: dict[str, str | Promise] = {
@@ -30,6 +31,8 @@ JOB_LABELS: dict[str, str | Promise] = {
     CARDS_PDF: _("Cards with codes"),
     ATTENDANCE_LIST: _("List of people"),
     SURVEY_EXPORT: _("Results of a survey"),
+    SURVEY_PREVIEW: _("Check of a file of answers"),
+    SURVEY_IMPORT: _("Import of a file of answers"),
 }
 BADGES = {
     JobState.WAITING: ("info", "clock"),
@@ -60,6 +63,8 @@ def job(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         if not found.is_alive:
             response["HX-Refresh"] = "true"
         return response
+    if found.state == JobState.DONE and found.kind in {SURVEY_PREVIEW, SURVEY_IMPORT}:
+        return redirect("surveys:import_job", found.params["run"], found.pk)
     response = render(request, _template(found), context | _result(found))
     response["Cache-Control"] = "no-store"
     return response

@@ -70,7 +70,7 @@ def value_key(value: str) -> str:
 def mapping_from(document: object) -> FileMapping:
     """Read a mapping's JSON. Raises MappingError."""
     row = _object(document, "the mapping")
-    columns = _object(row.get("columns") or {}, "columns")
+    columns = _object(row.get("columns", {}), "columns")
     return FileMapping(
         columns={name: _column(found, name) for name, found in columns.items()},
         key=_text(row.get("key"), "key"),
@@ -109,7 +109,7 @@ def _column(found: object, name: str) -> ColumnMapping:
     numbers = _text(row.get("numbers"), f"columns.{name}.numbers")
     if numbers not in {"", CODES, PLACES, VALUES}:
         raise MappingError(f"columns.{name}.numbers: codes, places or values")
-    values = _object(row.get("values") or {}, f"columns.{name}.values")
+    values = _object(row.get("values", {}), f"columns.{name}.values")
     question = row.get("question")
     return ColumnMapping(
         question=None if question is None else _text(question, f"columns.{name}.question"),

@@ -40,7 +40,7 @@ def look_at(wave: Wave, reading: Reading) -> Brought:
 def bring_in(wave: Wave, reading: Reading, *, by: User | None, subject: str = "") -> Brought:
     """Store every row that is not in yet: all of them or none.
 
-    `subject` names the act in the trail. Raises AppError import_not_ready, survey_closed, try_again.
+    `subject` names the act in the trail. Raises AppError import_not_ready, survey_closed, import_meanwhile.
     """
     if not reading.is_ready:
         raise AppError("import_not_ready", 409)
@@ -64,7 +64,7 @@ def bring_in(wave: Wave, reading: Reading, *, by: User | None, subject: str = ""
                 act=subject,
             )
     except IntegrityError as error:
-        raise AppError("try_again", 409) from error
+        raise AppError("import_meanwhile", 409) from error
     return brought
 
 
@@ -86,7 +86,7 @@ def _sorted_out(wave: Wave, reading: Reading) -> tuple[list[Response], Brought]:
     run = wave.run
     ids = {sheet.row: sheet_of_row(run, wave.name, sheet.content) for sheet in reading.sheets}
     there = _there(ids.values())
-    taken = set(Response.objects.filter(run=run, wave=wave.name, pair__isnull=False).values_list("pair", flat=True))
+    taken = _taken(wave)
     responses: list[Response] = []
     repeated: list[int] = []
     for sheet in reading.sheets:
@@ -114,6 +114,12 @@ def _response(wave: Wave, number: uuid.UUID, sheet: FileSheet, pair: str | None,
         source=ResponseSource.IMPORT,
         received_on=timezone.localdate(),
     )
+
+
+def _taken(wave: Wave) -> set[str]:
+    """The pairs that have a sheet at this door."""
+    paired = Response.objects.filter(run=wave.run_id, wave=wave.name, pair__isnull=False)
+    return {pair for pair in paired.values_list("pair", flat=True) if pair}
 
 
 def _there(ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:

@@ -11,6 +11,8 @@ from events.models import Activity, Series
 from grants.actions.audit import record_audit
 from grants.models import Project, User
 from rules.errors import AppError
+from surveys.erasing import clear_away
+from surveys.importing.kept_files import forget_files_of
 from surveys.models import Mode, QuestionnaireVersion, Response, Run, SurveyKind, Wave, WaveName
 
 SATISFACTION = "satisfaction"
@@ -151,6 +153,7 @@ def close_run(run: Run, *, by: User | None) -> Run:
     held.waves.filter(stopped_at__isnull=True).update(stopped_at=held.closed_at)
     _shuffle(held)
     record_audit(held.organisation, by, "survey.close", held, **_told(held))
+    transaction.on_commit(lambda: _forget_the_rest(held))
     return held
 
 
@@ -176,6 +179,11 @@ def _shuffle(run: Run) -> None:
     rows = list(Response.objects.filter(run=run).order_by("pk"))
     Response.objects.filter(run=run).delete()
     Response.objects.bulk_create(rows, batch_size=_SHUFFLE_AT_ONCE)
+
+
+def _forget_the_rest(run: Run) -> None:
+    forget_files_of(run)
+    clear_away()
 
 
 def _ready_made(code: str) -> QuestionnaireVersion:

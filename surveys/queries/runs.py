@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from events.models import Activity
 from events.models.activities import CODE_ALPHABET
@@ -80,18 +80,6 @@ def satisfaction_run(*, activity: Activity) -> Run | None:
     """The activity's satisfaction survey, open or closed."""
     runs = Run.objects.filter(activity=activity, kind=SurveyKind.SATISFACTION)
     return runs.select_related("version", "organisation").first()
-
-
-def activities_to_ask(*, organisation: Organisation) -> QuerySet[Activity]:
-    """Activities at which people meet and that were not cancelled, the latest first; `has_run`: a survey was opened."""
-    run = Run.objects.filter(activity=OuterRef("pk"))
-    return (
-        Activity.objects.of(organisation)
-        .filter(Q(kind__gathers_people=True) | Exists(run), cancelled_at__isnull=True)
-        .annotate(has_run=Exists(run))
-        .select_related("kind", "project")
-        .order_by("-starts_on", "-starts_at", "-ref")
-    )
 
 
 def responses_of(*, runs: Iterable[int]) -> dict[int, dict[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +17,7 @@ from grants.permissions import may_edit
 from rules.errors import AppError
 from surveys.actions.personal_links import make_links, revoke_link
 from surveys.forms.runs import NamesForm
-from surveys.models import PersonalLink
+from surveys.models import PersonalLink, Run, Wave
 from surveys.queries.personal_links import link_lines
 from surveys.refusals import MESSAGES
 from surveys.views.runs import run_of
@@ -40,7 +41,8 @@ def personal_links(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "run": run,
         "form": form,
-        "lines": [(line, public_link(request, f"/p/{line.link.code}/")) for line in link_lines(run=run)],
+        "lines": [(line, _addresses(request, run, line.link)) for line in link_lines(run=run)],
+        "doors": run.waves.count(),
     }
     return keep_private(render(request, "surveys/personal_links.html", context, status=422 if form.errors else 200))
 
@@ -53,3 +55,11 @@ def revoke(request: MemberRequest, pk: int) -> HttpResponse:
     revoke_link(link, by=request.user)
     messages.success(request, _("The link of %(name)s leads nowhere now.") % {"name": link.name})
     return redirect("surveys:personal_links", link.run_id)
+
+
+def _addresses(request: MemberRequest, run: Run, link: PersonalLink) -> list[tuple[Wave, str]]:
+    """One for each door: of a test the same person has two."""
+    return [
+        (wave, public_link(request, reverse("surveys:answer_invited", args=[wave.public_code, link.code])))
+        for wave in run.waves.all()
+    ]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -126,7 +127,7 @@ def run_page(request: MemberRequest, pk: int) -> HttpResponse:
     """One survey: what it asks and promises, its doors, what has come against the plan."""
     run = run_of(request, pk)
     line = run_line(run)
-    kiosk = public_link(request, f"/k/{run.kiosk_code}/") if run.kiosk_code else ""
+    kiosk = public_link(request, reverse("surveys:kiosk", args=[run.kiosk_code])) if run.kiosk_code else ""
     context: dict[str, Any] = {
         "run": run,
         "line": line,

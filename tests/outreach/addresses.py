@@ -25,6 +25,7 @@ from rules.questionnaires.definition import Words
 from surveys.actions.personal_links import make_links
 from surveys.actions.questionnaires import first_definition, make_questionnaire
 from surveys.actions.runs import open_satisfaction_run
+from surveys.importing.kept_files import SURVEY_IMPORT
 from tests.factories import Factory
 from tests.outreach.paper_house import paper_of
 
@@ -46,6 +47,7 @@ OF_RUN = (
     "cross_csv",
     "pairs",
     "results_export",
+    "import",
 )
 # Stands in every title and name of the house, so that a leak is seen.
 MARK = "Жасырын"
@@ -160,6 +162,14 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         input_file=ContentFile(b"x", "in.xlsx"),
         result_file=ContentFile(MARK.encode(), "out.xlsx"),
     )
+    answers_file = Job.objects.create(
+        organisation=organisation,
+        kind=SURVEY_IMPORT,
+        subject=f"{MARK} жауап",
+        state=JobState.DONE,
+        params={"run": run.pk, "filename": f"{MARK}.csv"},
+        result={"added": 1},
+    )
     session = activity.sessions.get(number=1)
     together = count_group(
         session=session,
@@ -237,6 +247,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "surveys:texts": {"pk": run.pk, "code": "comment"},
         "surveys:remark": {"pk": run.pk, "code": "overall"},
         "surveys:public_results": {"code": run.results_code},
+        "surveys:import_job": {"pk": run.pk, "job": answers_file.pk},
         "surveys:personal_link_revoke": {"pk": link.pk},
         "surveys:answer_invited": {"code": run.waves.get().public_code, "personal": link.code},
         "surveys:kiosk": {"code": run.kiosk_code},

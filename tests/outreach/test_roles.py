@@ -103,6 +103,8 @@ DOORS = {
     "surveys:run_close": (NOBODY, EDITING),
     "surveys:run_delete": (NOBODY, EDITING),
     "surveys:quotas": (EDITING, EDITING),
+    "surveys:import": (EDITING, EDITING),
+    "surveys:import_job": (EDITING, EDITING),
     "surveys:personal_links": (EDITING, EDITING),
     "surveys:personal_link_revoke": (NOBODY, EDITING),
     "surveys:run_poster_pdf": (ALL, NOBODY),
