@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from events.code_pictures import qr_data_uri
 from events.links import public_link
-from rules.codes import NOT_STATED
 from rules.questionnaires.definition import Question
+from rules.survey_maths.crosstables import NOT_STATED
 from surveys.models import Run, SurveyKind, Wave, WaveName
 from surveys.queries.quotas import QuotaCell, quota_grid
 from surveys.queries.runs import responses_of

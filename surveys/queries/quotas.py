@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rules.codes import NOT_STATED
 from rules.questionnaires.conditions import Answers
 from rules.questionnaires.definition import Question
 from rules.survey_maths.counting import chosen
-from rules.survey_maths.crosstables import UNKNOWN, CrossTable, cross_table
+from rules.survey_maths.crosstables import NOT_STATED, UNKNOWN, CrossTable, cross_table
 from surveys.models import Run
 from surveys.queries.sheets import Filters, door_names, read_sheets
 

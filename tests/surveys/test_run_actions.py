@@ -4,6 +4,7 @@ import pytest
 
 from grants.models import AuditEntry
 from rules.errors import AppError
+from rules.survey_maths.crosstables import NOT_STATED, UNKNOWN
 from surveys.actions.personal_links import make_links, names_in, revoke_link
 from surveys.actions.run_settings import delete_run, move_to_version, set_planned, set_quotas, switch_kiosk
 from surveys.actions.runs import close_run, open_run, open_run_once
@@ -44,11 +45,11 @@ def test_quotas_compare_plan_and_actual_and_hide_nothing(opinion):
         send_sheet(wave, f"phone:{number}", gender=gender, age=age)
     opinion.refresh_from_db()
     grid = quota_grid(run=opinion)
-    assert grid.columns == ("young", "older", "not_stated")
+    assert grid.columns == ("young", "older", NOT_STATED)
     assert {row.code: [(cell.planned, cell.actual) for cell in row.cells] for row in grid.rows} == {
         "female": [(3, 2), (None, 0), (None, 0)],
         "male": [(1, 1), (None, 0), (None, 1)],
-        "not_stated": [(None, 0), (None, 0), (None, 1)],
+        NOT_STATED: [(None, 0), (None, 0), (None, 1)],
     }
     assert (grid.total.planned, grid.total.actual, grid.rows[0].total.missing) == (4, 5, 1)
     assert sum(cell.actual for cell in grid.foot) == 5
@@ -66,7 +67,7 @@ def test_quotas_by_one_question_and_answers_that_the_newer_version_lost(make, op
     opinion = move_to_version(opinion, version=lost, by=None)
     grid = quota_grid(run=Run.objects.get())
     lines = [(row.code, row.total.planned, row.total.actual) for row in grid.rows]
-    assert lines == [("female", 2, 0), ("unknown", None, 1)]
+    assert lines == [("female", 2, 0), (UNKNOWN, None, 1)]
     set_quotas(opinion, rows="", columns="", planned={}, by=None)
     assert quota_grid(run=Run.objects.get()) is None
     assert not Quota.objects.exists()
