@@ -7,23 +7,23 @@ statement, so that PostgreSQL plans each one anew; here they go beside it, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
-@contextmanager
-def prepared_cursor() -> Iterator[Any]:
-    """Django's cursor, with its errors and its log of queries, whose statements are prepared. SQLite's always are."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            from django.db.backends.postgresql.base import ServerBindingCursor
+def prepared_cursor() -> Any:
+    """Django's cursor, with its errors and its log of queries, whose statements are prepared. SQLite's always are.
+    For a `with`, which closes it."""
+    # The connection itself, not Django's stand-in, which looks for it anew whenever it is asked something.
+    connection = connections[DEFAULT_DB_ALIAS]
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql":
+        from django.db.backends.postgresql.base import ServerBindingCursor
 
-            cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-        yield cursor
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return cursor
 
 
 def read_moment(value: Any) -> Any:

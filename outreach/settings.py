@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "outreach.answers.GZip",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "grants.middleware.language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "outreach.answers.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
     "outreach.errors.ErrorHandler",
 ]
@@ -114,6 +114,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: browser tests serve from other threads, worker tests from another process.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
+    DATABASES["default"]["ENGINE"] = "grants.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Only grants/prepared.py uses it; Django's own statements are not prepared.
     DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 2}

@@ -1,7 +1,10 @@
 """Fixtures shared by all tests."""
 
+import os
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -11,6 +14,14 @@ from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
 from tests.workers import Workers
+
+
+def pytest_configure():
+    """Each process of a parallel run has its own shelf of Redis: one that clears its cache leaves the others' alone."""
+    cache = settings.CACHES["default"]
+    if "redis" in cache["BACKEND"]:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        cache["LOCATION"] = f"{cache['LOCATION'].rpartition('/')[0]}/{1 + int(worker)}"
 
 
 @pytest.fixture(scope="session")

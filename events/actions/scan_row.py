@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from threading import Lock
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from events.models import Attendance
 from grants.prepared import prepared_cursor
@@ -36,9 +37,11 @@ def insert_counted(row: Attendance) -> bool:
     """Write a row that counts its person at its activity. False: something stands in the way, and nothing was written;
     `record_attendance` finds out what. One statement, that commits by itself."""
     row.is_counted = True
+    # The connection itself, not Django's stand-in, which looks for it anew for every column.
+    connection = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in _FIELDS]
     act = Attendance._meta.get_field("uuid").get_db_prep_save(row.uuid, connection)
-    with _my_turn(), prepared_cursor() as cursor:
+    with _my_turn(connection), prepared_cursor() as cursor:
         cursor.execute(_SQL[connection.vendor], [*values, row.person_id, row.activity_id, row.person_id, act])
         made = cursor.fetchall()
     if made:
@@ -46,7 +49,7 @@ def insert_counted(row: Attendance) -> bool:
     return bool(made)
 
 
-def _my_turn() -> AbstractContextManager[object]:
+def _my_turn(connection: BaseDatabaseWrapper) -> AbstractContextManager[object]:
     """SQLite's writers look again and again whether it is their turn, ever less often, so that some wait long. Those of
     one process queue up here instead. Never within a transaction, which holds the database already."""
     is_needed = connection.vendor == "sqlite" and not connection.in_atomic_block

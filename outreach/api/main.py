@@ -47,15 +47,16 @@ def nothing(request: HttpRequest, rest: str) -> None:
     raise Http404
 
 
+# Addresses are tried in turn: first the one that somebody at a door waits for.
 for part in (
+    check_ins,
+    devices,
+    roster,
+    rescue,
     projects,
     activities,
     attendances,
     publications,
-    devices,
-    check_ins,
-    roster,
-    rescue,
     surveys,
     questionnaires,
 ):
