@@ -7,6 +7,8 @@ statement, so that PostgreSQL plans each one anew; here they go beside it, and t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -40,6 +42,7 @@ def read_day(value: Any) -> Any:
 @contextmanager
 def prepared_statements() -> Iterator[None]:
     """The same for querysets: what Django asks inside goes through such cursors."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         yield
         return
