@@ -14,7 +14,7 @@ from surveys.queries.remarks import QuestionRemark
 
 FIRST_TEXTS = 5
 # From this share on, a figure has room inside its bar or part.
-_INSIDE_BAR = Decimal(70)
+_INSIDE_BAR = Decimal(60)
 _INSIDE_PART = Decimal(9)
 _STEPS = 5
 
