@@ -1,12 +1,15 @@
 """A run's figures: what its sheets say, whichever way they are asked for."""
 
+import json
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from surveys.queries.results import run_results
 from surveys.queries.sheets import Filters, sheet_groups
-from tests.surveys.opinion import fill, opinion_run, published, sheets
+from tests.surveys.opinion import REFERENCE, fill, opinion_run, published, sheets
 
 
 @pytest.fixture
@@ -27,6 +30,27 @@ def test_the_reference_sheets_give_the_published_shares(opinion):
         for figure, (_option, percent) in zip(one.options, options, strict=True):
             assert abs(figure.share - percent) <= within, (number, figure)
             assert figure.low <= figure.share <= figure.high
+
+
+def test_the_reference_file_imported_gives_them_by_the_command(make):
+    """As the issue asks: import_responses, then survey_results --json."""
+    project = make.project()
+    opened = json.loads(command("open_survey", "interethnic_opinion", "--project", project.ref, "--json"))
+    command("import_responses", str(REFERENCE / "opinion_survey_responses.csv"), "--survey", str(opened["survey"]))
+    found = json.loads(command("survey_results", "--survey", str(opened["survey"]), "--json"))
+    assert found["n"] == 3428
+    assert [one["base"] for one in found["questions"]] == [3428, 3428, 3426, *[3428] * 11, 3411]
+    for question, (_text, options) in zip(found["questions"], published().values(), strict=True):
+        assert round(sum(option["share"] for option in question["options"]), 1) == 100
+        within = Decimal("2") if question["code"] == "q15" else Decimal("0.1")
+        for option, (text, percent) in zip(question["options"], options, strict=True):
+            assert abs(Decimal(str(option["share"])) - percent) <= within, (question["code"], text)
+
+
+def command(*args):
+    out = StringIO()
+    call_command(*args, stdout=out)
+    return out.getvalue()
 
 
 def test_results_take_two_queries_however_many_answered(run, django_assert_num_queries):
