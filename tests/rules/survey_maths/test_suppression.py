@@ -111,7 +111,7 @@ def _frechet(table, safe, row, column):
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_hidden_cell_is_certain_by_linear_programming(table):
     safe = protect_table(table)
     for row, column in secret_cells(table, safe):
@@ -121,7 +121,7 @@ def test_no_hidden_cell_is_certain_by_linear_programming(table):
 
 
 @given(tables(rows=(2, 9), columns=(2, 8)), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_hidden_cell_is_certain_by_its_bounds(table, public):
     safe = protect_table(table, row_bases_public=public)
     for base, shown in zip(table.bases, safe.counts, strict=True):
@@ -134,7 +134,7 @@ def test_no_hidden_cell_is_certain_by_its_bounds(table, public):
 
 
 @given(tables(columns=(2, 4)), st.lists(SIZES, min_size=6, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_several_answers_are_as_safe(table, more):
     bases = [max(row) + extra for row, extra in zip(table.counts, more, strict=False)]
     table = table_of(table.counts, bases, several=True)
@@ -145,7 +145,7 @@ def test_several_answers_are_as_safe(table, more):
 
 
 @given(tables(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_rows_that_must_be_hidden_are_as_safe(table, data):
     must = data.draw(st.sets(st.sampled_from(table.rows)))
     safe = protect_table(table, must_hide=must)
@@ -180,7 +180,7 @@ def test_nor_where_several_answers_may_be_given(bases, columns):
 
 
 @given(st.lists(st.integers(0, 5), min_size=3, max_size=5), st.integers(2, 3), st.integers(2, 4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @example([2, 3, 4, 5], 2, 3)
 def test_nor_for_any_bases(bases, columns, minimum):
     assume(sum(bases) >= minimum)
@@ -189,7 +189,7 @@ def test_nor_for_any_bases(bases, columns, minimum):
 
 
 @given(breakdowns())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_two_breakdowns_side_by_side_tell_no_more_than_each(pair):
     one, other = pair
     safe = protect_breakdowns({"age": one, "gender": other})
