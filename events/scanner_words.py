@@ -27,6 +27,7 @@ ANSWERS = {
     "saved_why": _("Not confirmed yet. It is sent by itself as soon as there is a network."),
     "unverified_why": _("Saved, not verified: this phone could not check the code. It is sent by itself later."),
     "ready": _("Show the QR to the camera"),
+    "ready_without_camera": _("Ready for the next person"),
     "checking": _("One moment…"),
     "since": _("Since {time}"),
     "since_door": _("Since {time}, {door}"),

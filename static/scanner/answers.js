@@ -11,6 +11,7 @@ export const whyWords = (answer) => {
     const time = clock(answer.since);
     return answer.door ? t("since_door", { time, door: answer.door }) : t("since", { time });
   }
+  if (answer.isKept) return hasWords(answer.code) ? t(answer.code) : "";
   if (answer.kind === "saved") return t(answer.verified === false ? "unverified_why" : "saved_why");
   if (answer.kind === "refused") return hasWords(answer.code) ? t(answer.code) : answer.detail || t("otherwise");
   return "";
@@ -33,23 +34,47 @@ export class AnswerPanel {
     this.total = h("p", { class: "answer__total" });
     this.element = h("section", { class: "answer" }, this.live, this.total);
     this.timers = [];
-    this.ready();
+    this.shown = null;
+    this.ready(true);
   }
 
-  ready() {
-    this.draw("ready", t("ready"), [], "");
+  // Until the first act. Only a phone with a camera is shown a code.
+  ready(hasCamera) {
+    const words = t(hasCamera ? "ready" : "ready_without_camera");
+    if (this.live.textContent !== words) this.draw("ready", words, [], "");
+  }
+
+  get isReady() {
+    return this.element.classList.contains("answer--ready");
   }
 
   // Shown only when the answer takes time: no flicker on a good line.
   checking() {
     this.stopTimers();
+    this.shown = null;
     this.timers.push(setTimeout(() => this.draw("checking", t("checking"), [], ""), SLOW_AFTER));
   }
 
   show(answer) {
     this.stopTimers();
-    this.draw(answer.kind, t(answer.kind), who(answer), whyWords(answer));
+    this.put(answer);
     this.timers.push(setTimeout(() => this.element.classList.add("is-old"), OLD_AFTER));
+  }
+
+  put(answer) {
+    this.shown = answer;
+    this.draw(answer.kind, t(answer.isKept ? "state_kept" : answer.kind), who(answer), whyWords(answer));
+  }
+
+  // What was saved on this phone is settled meanwhile: the answer becomes the server's, in place and without a sound.
+  // One that has stepped back stays there, for the next person is at the door.
+  follow(answerTo) {
+    if (this.shown?.kind !== "saved" || this.shown.isKept) return;
+    const now = answerTo(this.shown.scanId);
+    if (!now || (now.kind === "saved" && !now.isKept)) return;
+    const isOld = this.element.classList.contains("is-old");
+    this.put(now);
+    this.element.classList.toggle("is-old", isOld);
   }
 
   draw(kind, word, people, why) {

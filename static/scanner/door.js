@@ -99,8 +99,9 @@ export function openDoor(it) {
     const { since = null, door = null, person = null, people = 1 } = body;
     const news = { kind, state: "confirmed", since, door, person, people, verified: true };
     const { act, change } = await noted(task, news);
-    await it.queue.drop(task.scanId, [change]);
+    // Before the queue tells of its change: screens are drawn then, and the total belongs to the same picture.
     if (kind === "new") it.counts.plus(task.place.activity, people, task.askedAt);
+    await it.queue.drop(task.scanId, [change]);
     return answerOf(act);
   }
 
@@ -121,9 +122,10 @@ export function openDoor(it) {
   return { act };
 }
 
-/** What the screen shows of an act. */
+/** What the screen shows of an act. `isKept`: the server has it, and the organiser looks at it. */
 export function answerOf({ kind, code, since, door, person, people, scanId, verified, at }) {
-  return { kind: kind === "kept" ? "saved" : kind, code, since, door, person, people, scanId, verified, at };
+  const isKept = kind === "kept";
+  return { kind: isKept ? "saved" : kind, isKept, code, since, door, person, people, scanId, verified, at };
 }
 
 /** What the server's answer to a queued act changes in the log: from here on the act is what the server made of it. */

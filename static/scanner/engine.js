@@ -6,7 +6,7 @@ import { askToPersist, isPersisted, looksPrivate } from "./browser.js";
 import { openClock } from "./clock.js";
 import { openCounts } from "./counts.js";
 import { canEncrypt, rescueText } from "./crypto.js";
-import { openDoor, settledNews } from "./door.js";
+import { answerOf, openDoor, settledNews } from "./door.js";
 import { openLog } from "./log.js";
 import { openNetwork } from "./network.js";
 import { openQueue } from "./queue.js";
@@ -92,6 +92,11 @@ export async function openEngine({ base = "/api/v1/", timing = {} } = {}) {
     async sync() {
       const trouble = await it.network.sync();
       return { unsent: it.queue.unsent().length, error: trouble };
+    },
+    /** What is known by now of an act that was answered before, or null: the server may have settled it since. */
+    answerTo(scanId) {
+      const known = it.log.get(scanId);
+      return known ? answerOf(known) : null;
     },
     /** The last 30 acts: answers with `state` "unsent" | "confirmed" | "kept" | "refused" | "noted". */
     recent: () => it.log.recent(),
@@ -213,7 +218,7 @@ function hearOtherTab(it, what) {
   if (what === "access") followAccess(it).catch(() => null);
   if (what !== "acts") return it.changed();
   clearTimeout(later);
-  later = setTimeout(() => Promise.all([it.queue.load(), it.log.load()]).catch(() => null), LATER_MS);
+  later = setTimeout(() => Promise.all([it.queue.load(), it.log.load()]).then(it.changed, () => null), LATER_MS);
   return null;
 }
 

@@ -82,6 +82,7 @@ export class ScanScreen {
     this.drawHead(state);
     this.drawStrip(state);
     this.drawPending(state);
+    this.answers.follow(this.app.engine.answerTo);
     this.answers.count(state.counted);
   }
 
@@ -145,6 +146,7 @@ export class ScanScreen {
     this.torch.setAttribute("aria-pressed", String(Boolean(torch)));
     this.video.hidden = state !== "on";
     this.without.hidden = state === "on";
+    if (this.answers.isReady) this.answers.ready(!(state in WORDS));
     if (state !== "on") this.without.replaceChildren(...this.withoutCamera(state));
   }
 
