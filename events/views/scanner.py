@@ -84,7 +84,7 @@ def _sprite() -> SafeString:
 def _config(code: str) -> dict[str, Any]:
     return {
         "language": code,
-        "languages": [["kk", "Қазақша"], ["ru", "Русский"], ["en", "English"]],
+        "languages": [["kk", "Қазақша", "Қаз"], ["ru", "Русский", "Рус"], ["en", "English", "Eng"]],
         "scope": reverse("events:scanner"),
         "serviceWorker": reverse("events:scanner_worker"),
         "decoder": _decoder_url(),

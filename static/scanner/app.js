@@ -27,11 +27,14 @@ class App {
     this.base = "";
     this.isOpening = this.isArmed = this.isChoosing = false;
     this.claimCode = "";
+    this.draft = {}; // what was filled in at the beginning before the language was changed
     this.scan = new ScanScreen(this);
   }
 
-  start(claimCode) {
-    this.claimCode = claimCode;
+  start({ k = "", isChoosing, ...draft }) {
+    this.claimCode = k;
+    this.isChoosing = Boolean(isChoosing);
+    this.draft = draft;
     this.engine.subscribe(() => this.draw());
     window.addEventListener("popstate", () => this.wentBack());
     document.addEventListener("visibilitychange", () => this.looked());
@@ -77,7 +80,7 @@ class App {
   }
 
   baseElement(name) {
-    if (name !== "scan") return SCREENS[name](this, { code: this.claimCode });
+    if (name !== "scan") return SCREENS[name](this, { ...this.draft, code: this.claimCode });
     this.startCamera();
     return this.scan.element;
   }
@@ -138,6 +141,7 @@ class App {
     const { activities, door } = this.engine.state;
     this.isChoosing = !(activities?.length === 1 && activities[0].sessions?.length < 2 && door);
     this.claimCode = "";
+    this.draft = {};
     this.home();
   }
 
@@ -148,6 +152,7 @@ class App {
 
   chosen() {
     this.isChoosing = false;
+    this.draft = {};
     this.home();
   }
 
@@ -215,24 +220,25 @@ class App {
   }
 }
 
-// The organiser's code stands behind # so that it never reaches a server's log; it leaves the address bar at once.
-const takeClaimCode = () => {
-  const code = new URLSearchParams(location.hash.slice(1)).get("k") ?? "";
+// The organiser's code stands behind # so that it never reaches a server's log, and what a change of the language
+// carries over; all of it leaves the address bar at once.
+const takeStart = () => {
+  const start = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (location.hash || location.search) history.replaceState(null, "", config.scope);
-  return code;
+  return start;
 };
 
 const main = async () => {
-  const claimCode = takeClaimCode();
+  const start = takeStart();
   const engine = await openEngine({ base: config.api });
   const app = new App(engine);
   window.addEventListener("hashchange", () => {
-    const code = takeClaimCode();
-    if (!code) return;
-    app.claimCode = code;
+    const { k } = takeStart();
+    if (!k) return;
+    app.claimCode = k;
     app.draw();
   });
-  app.start(claimCode);
+  app.start(start);
 };
 
 main().catch((error) => {

@@ -70,9 +70,11 @@ export const storage = async () => {
   }
 };
 
-export const chooseLanguage = async (language) => {
+// `carried`: what was being done, for the page in the new language. Behind #, so that it reaches no server.
+export const chooseLanguage = async (language, carried = {}) => {
   // The API answers in this language too; the page itself needs no network for it.
   document.cookie = `django_language=${language}; path=/; max-age=31536000; samesite=lax`;
   (await navigator.serviceWorker?.getRegistration?.(config.scope))?.active?.postMessage({ language });
-  location.replace(`${config.scope}?language=${language}`);
+  const hash = new URLSearchParams(carried).toString();
+  location.replace(`${config.scope}?language=${language}${hash && `#${hash}`}`);
 };
