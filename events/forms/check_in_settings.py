@@ -37,7 +37,10 @@ class CheckInSettings(forms.ModelForm):
         label=_("On time until"),
         required=False,
         widget=MomentInput,
-        help_text=_("Who comes later is counted all the same and marked as late. Empty: until the last day ends."),
+        help_text=_(
+            "Who uses the poster later is counted all the same and marked as late. Scanner phones and staff never mark "
+            "anybody as late. Empty: until the last day ends."
+        ),
     )
     wants_presence_code = forms.BooleanField(
         label=_("Only people in the hall: a code on the screen that changes every half minute"),

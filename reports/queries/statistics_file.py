@@ -114,7 +114,7 @@ def _why_not(activity: Activity, rule: CountingRule) -> str:
 
 
 def _record_rows(project: Project) -> Iterator[list[Any]]:
-    """Every scanned visit that entered, without names: a number stands for each identified person."""
+    """Every visit of the ledger that entered, without names: a number stands for each identified person."""
     rows = (
         counts.counted_rows(counts.activities_in_scope(project=project))
         .order_by(F("activity__starts_on").asc(nulls_last=True), "activity__ref", "observed_at", "pk")
@@ -147,7 +147,7 @@ def _activity_sheet(rows: list[list[Any]]) -> ListSheet:
             _("Kind"),
             _("Title"),
             _("Counted in"),
-            _("Scanned"),
+            _("Entries"),
             _("Head count"),
             _("Number"),
             _("Enters the tables"),

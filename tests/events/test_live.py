@@ -174,6 +174,15 @@ def test_the_fragment_is_a_part_of_the_page(make, activity, organiser):
         assert organiser.get(f"{page}?{query}").status_code == 200
 
 
+def test_the_busiest_bar_says_how_long_it_lasts(make, activity, organiser):
+    for _ in range(2):
+        make.attendance(activity, observed_at=timezone.now())
+    organiser.cookies["django_language"] = "en"
+    page = reverse("events:live", args=["L4"])
+    assert "most in one minute: 2" in organiser.get(page).content.decode()
+    assert "most in 5 minutes: 2" in organiser.get(page, {"hours": "3"}).content.decode()
+
+
 def test_as_many_questions_for_three_as_for_one(make, activity, organiser, django_assert_num_queries):
     page = reverse("events:live", args=["L4"])
 

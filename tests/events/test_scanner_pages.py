@@ -174,7 +174,10 @@ def test_a_projects_link_serves_all_its_activities(make, english, activity):
 
 def test_plain_http_is_warned_about_and_https_is_not(settings, english, activity):
     settings.PUBLIC_URL = "http://192.168.1.5:8000"
-    assert "make run HTTPS=1" in english.get(page_of(activity)).content.decode()
+    warned = english.get(page_of(activity)).content.decode()
+    assert "make run HTTPS=1" in warned
+    # The same as docs/https.md says: scans are kept there too.
+    assert "the page must stay open: what waits stays on the phone and is sent later" in warned
     for address in ("https://outreach.example.kz", "http://localhost:8000"):
         settings.PUBLIC_URL = address
         assert "HTTPS=1" not in english.get(page_of(activity)).content.decode()

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from events.actions.head_counts import set_head_count
+from events.models import Source
 from grants.models import Edition, Job
 from tests.conftest import signed_in
 from tests.reports.conftest import MIXED_JSON
@@ -106,6 +108,17 @@ def test_every_figure_opens_records_that_sum_to_it(organiser, mixed):
         answer = organiser.get(link)
         assert answer.status_code == 200
         assert f'<span class="number">{figure}</span></h1>' in answer.content.decode()
+
+
+def test_rows_are_called_entries_however_they_came(organiser, make):
+    activity = make.activity(make.project(ref="I1"))
+    for _ in range(2):
+        make.attendance(activity, person=None, gender="male", source=Source.IMPORT)
+    set_head_count(activity, mode="in_addition", basis="tally", total=4, parts={}, by=None)
+    html = page(organiser, "records", "I1", table="visits")
+    assert "2 entries + 4 in head counts = 6" in html
+    assert 'Entries: <span class="number">2</span>' in html
+    assert "Scanned" not in html
 
 
 def test_records_show_names_to_those_who_may_see_them_only(organiser, make, mixed):
