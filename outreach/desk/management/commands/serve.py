@@ -16,6 +16,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from outreach.certificates import own_certificate
 
+LAST_PORT = 65536
+
 
 def lan_address() -> str:
     """This machine's address in its network, or "" without one. Sends nothing: a datagram socket only picks a route."""
@@ -70,9 +72,10 @@ class Command(BaseCommand):
             _end(list(running.values()))
 
     def _refuse_taken(self, port: int) -> None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                raise CommandError(f"Port {port} is taken. Stop what runs there, or: make run PORT={port + 1}")
+        if _is_taken(port):
+            free = next((other for other in range(port + 1, LAST_PORT) if not _is_taken(other)), None)
+            instead = f", or: make run PORT={free}" if free else "."
+            raise CommandError(f"Port {port} is taken. Stop what runs there{instead}")
 
     def _announce(self, port: int, lan: str, scheme: str) -> None:
         lines = [f"Outreach is at {scheme}://127.0.0.1:{port}"]
@@ -130,11 +133,15 @@ def _environment(lan: str, port: int, scheme: str) -> dict[str, str]:
     return environment
 
 
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def _wait_until_listening(port: int, web: subprocess.Popen[bytes]) -> None:
     for _attempt in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if _is_taken(port):
+            return
         if web.poll() is not None:
             raise CommandError("The web server did not start; its message is above.")
         time.sleep(0.1)
