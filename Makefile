@@ -53,7 +53,7 @@ pictures: setup
 bench-statistics: setup
 	$(PY) bench/statistics.py
 
-# QUICK=1: SQLite only, under 40 seconds
+# QUICK=1: SQLite only, about 30 seconds
 bench-checkin: setup
 	$(PY) bench/check_in.py
 
