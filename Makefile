@@ -53,7 +53,7 @@ pictures: setup
 bench-statistics: setup
 	$(PY) bench/statistics.py
 
-# QUICK=1: SQLite only, about 30 seconds
+# QUICK=1: SQLite only, about 30 seconds, more on a busy machine
 bench-checkin: setup
 	$(PY) bench/check_in.py
 

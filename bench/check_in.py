@@ -1,7 +1,7 @@
 """How many people a second can be checked in, and what each costs.
 
     make bench-checkin             SQLite and PostgreSQL at concurrency 1, 8, 32; under three minutes
-    QUICK=1 make bench-checkin     SQLite only, about 30 seconds
+    QUICK=1 make bench-checkin     SQLite only, about 30 seconds, more on a busy machine
 
 Distinct people with real signed codes and an earlier visit, over HTTP by keep-alive connections, against a real
 gunicorn with everything on. CPU is that of all server processes and the database; the driver is not in it. Ends with
@@ -65,8 +65,8 @@ def measure(database: str, url: str, folder: Path, database_pid: int | None) -> 
     """One database at every concurrency, each with an activity of its own."""
     environment = {**os.environ, **_settings(database, url, folder)}
     started = time.perf_counter()
-    made = _manage(environment, "bench/check_in_world.py", "fill", str(PEOPLE), "4", "32")
-    world = json.loads(made)
+    filler = _filler(environment)
+    world = _line_of(filler)
     print(f"{database}: {PEOPLE} people made in {time.perf_counter() - started:.0f} s")
     lines, acts = [], []
     with served(database, environment) as (port, pid):
@@ -80,7 +80,7 @@ def measure(database: str, url: str, folder: Path, database_pid: int | None) -> 
             acts.append((world["activities"][place], done.acts))
             if done.refused:
                 print("  not counted:", len(done.refused), done.refused[0][-300:].decode(errors="replace"))
-    found = json.loads(_manage(environment, "bench/check_in_world.py", "check", told=json.dumps(acts)))
+    found = _line_of(filler, told=json.dumps(acts))
     return [line | missing for line, missing in zip(lines, found, strict=True)]
 
 
@@ -143,11 +143,25 @@ def _settings(database: str, url: str, folder: Path) -> dict[str, str]:
     }
 
 
-def _manage(environment: dict[str, str], *command: str, told: str | None = None) -> str:
-    ran = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, input=told, stdout=subprocess.PIPE, text=True, check=True
-    )
-    return ran.stdout
+def _filler(environment: dict[str, str]) -> subprocess.Popen[str]:
+    """Makes the people, sleeps, looks into the ledger. It ends with its input, so also when the bench breaks off."""
+    command = [sys.executable, "bench/check_in_world.py", str(PEOPLE), "4", "32"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True)
+
+
+def _line_of(process: subprocess.Popen[str], *, told: str | None = None) -> Any:
+    """What it says next; `told` is the last thing it hears."""
+    assert process.stdin and process.stdout
+    if told is not None:
+        process.stdin.write(told + "\n")
+        process.stdin.close()
+    line = process.stdout.readline()
+    if told is not None:
+        process.wait(60)
+    if not line:
+        raise SystemExit("The people could not be made, or not looked up; the message is above.")
+    return json.loads(line)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The people, codes and phones that bench/check_in.py needs, and the look into the ledger afterwards.
 
-python bench/check_in_world.py fill 6000 3 32     JSON: tokens of people, activities, tokens of phones
-python bench/check_in_world.py check < acts.json   JSON: how many acknowledged acts are lost, people doubled
+python bench/check_in_world.py 6000 3 32     a line of JSON: tokens of people, activities, tokens of phones
+then a line of JSON on its input, acts by activity: how many acknowledged acts are lost, people doubled
 """
 
 from __future__ import annotations
@@ -99,25 +99,25 @@ def check(activity: str, acts: list[str]) -> dict[str, int]:
 
 
 def main() -> None:
-    """Do what is asked, in the database of DATABASE_URL."""
+    """Fill the database of DATABASE_URL, wait until the bench is over, look into it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outreach.settings")
     import django
 
     django.setup()
-    if sys.argv[1] == "fill":
-        from django.core.management import call_command
+    from django.core.management import call_command
+    from django.db import connection
 
-        call_command("migrate", verbosity=0)
-        answer: Any = fill(*(int(number) for number in sys.argv[2:5]))
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            # A database that has been running for a while: nothing of the filling is left to be tidied up meanwhile.
-            for statement in ("VACUUM ANALYZE", "CHECKPOINT") if connection.vendor == "postgresql" else ("ANALYZE",):
-                cursor.execute(statement)
-    else:
-        answer = [check(activity, acts) for activity, acts in json.load(sys.stdin)]
-    json.dump(answer, sys.stdout)
+    call_command("migrate", verbosity=0)
+    world = fill(*(int(number) for number in sys.argv[1:4]))
+    with connection.cursor() as cursor:
+        # A database that has been running for a while: nothing of the filling is left to be tidied up meanwhile.
+        for statement in ("VACUUM ANALYZE", "CHECKPOINT") if connection.vendor == "postgresql" else ("ANALYZE",):
+            cursor.execute(statement)
+    connection.close()  # the server has the database to itself
+    print(json.dumps(world), flush=True)
+    done = sys.stdin.readline()
+    if done:  # nothing: the bench broke off
+        print(json.dumps([check(activity, acts) for activity, acts in json.loads(done)]), flush=True)
 
 
 if __name__ == "__main__":
