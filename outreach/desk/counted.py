@@ -14,7 +14,7 @@ from events.phones import Phone, phone_of
 from events.queries.presence import rows_of_phone
 from events.queries.registrations import next_of_series
 from events.views.check_in import code_context
-from surveys.offers import satisfaction_link
+from surveys.offers import offers_of
 
 
 @require_safe
@@ -29,11 +29,15 @@ def counted(request: HttpRequest, code: str) -> HttpResponse:
         return keep_private(redirect("events:check_in", activity.public_code))
     row = next((row for row in rows if row.is_counted), rows[0])
     row.activity = activity
+    offers = offers_of(activity=activity, phone=phone)
+    open_offers = [offer for offer in offers if not offer.answered]
     context = {
         "activity": activity,
         "attendance": row,
         "is_today": timezone.localdate(row.observed_at) == timezone.localdate(),
-        "survey": satisfaction_link(activity=activity, phone=phone),
+        "survey": open_offers[0] if open_offers else None,
+        "more_surveys": open_offers[1:],
+        "answered_surveys": [offer for offer in offers if offer.answered],
         "next_activity": next_of_series(activity=activity, now=timezone.now()),
         **code_context(request, _code_of(row, phone)),
     }
