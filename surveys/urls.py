@@ -4,7 +4,7 @@ from django.urls import path
 
 from surveys.questionnaire_urls import urlpatterns as questionnaire_patterns
 from surveys.result_urls import urlpatterns as result_patterns
-from surveys.views import activity_surveys, answering, importing, kiosk, personal_links, quotas, runs
+from surveys.views import activity_surveys, answering, importing, kiosk, paper, personal_links, quotas, runs
 
 app_name = "surveys"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("surveys/<int:pk>/delete/", runs.delete, name="run_delete"),
     path("surveys/<int:pk>/quotas/", quotas.quotas, name="quotas"),
     path("surveys/<int:pk>/links/", personal_links.personal_links, name="personal_links"),
+    path("surveys/<int:pk>/paper/", paper.paper, name="paper"),
+    path("surveys/<int:pk>/paper.pdf", paper.paper_form, name="paper_form"),
     path("surveys/<int:pk>/import/", importing.import_answers, name="import"),
     path("surveys/<int:pk>/import/<uuid:job>/", importing.import_job, name="import_job"),
     path("surveys/links/<int:pk>/revoke/", personal_links.revoke, name="personal_link_revoke"),

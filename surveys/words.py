@@ -29,6 +29,7 @@ def fault_texts() -> dict[str, str]:
         "decimals": _("At most %(most)s digits after the comma, please."),
         "too_small": _("The least is %(least)s."),
         "too_large": _("The most is %(most)s."),
+        "no_such_number": _("There is no answer %(number)s: the numbers go from 1 to %(most)s."),
         "not_a_date": _("Please write the date as 22.05.2025."),
     }
 

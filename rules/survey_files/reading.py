@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rules.questionnaires.conditions import Value
 from rules.questionnaires.definition import LANGUAGES, MULTIPLE, Definition
 from rules.questionnaires.sheets import Fault, read_sheet
+from rules.questionnaires.typed import as_gathered
 from rules.survey_files.headings import Cells, Column, Layout
 from rules.survey_files.mapping import ColumnMapping, FileMapping, folded, value_key
 from rules.survey_files.values import ValueReader
@@ -89,8 +90,8 @@ class Reading:
 
 
 def read_file(definition: Definition, layout: Layout, mapping: FileMapping) -> Reading:
-    """Read every row. Nobody on paper or in a file can be made to answer: a required question may be empty."""
-    definition = replace(definition, questions=tuple(replace(one, is_required=False) for one in definition.questions))
+    """Read every row."""
+    definition = as_gathered(definition)
     reading = Reading(layout, [ColumnReading(column) for column in layout.columns])
     _note_twice(definition, reading)
     readers = _readers(definition, reading, mapping)

@@ -48,6 +48,8 @@ OF_RUN = (
     "pairs",
     "results_export",
     "import",
+    "paper",
+    "paper_form",
 )
 # Stands in every title and name of the house, so that a leak is seen.
 MARK = "Жасырын"

@@ -103,6 +103,8 @@ DOORS = {
     "surveys:run_close": (NOBODY, EDITING),
     "surveys:run_delete": (NOBODY, EDITING),
     "surveys:quotas": (EDITING, EDITING),
+    "surveys:paper": (COUNTING, COUNTING),
+    "surveys:paper_form": (ALL, NOBODY),
     "surveys:import": (EDITING, EDITING),
     "surveys:import_job": (EDITING, EDITING),
     "surveys:personal_links": (EDITING, EDITING),
