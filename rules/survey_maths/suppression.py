@@ -27,8 +27,8 @@ The last two sentences are the defence against somebody who knows the rule; test
 
 **What it is no defence against**, and callers must avoid: the same table before and after one more sheet (publish
 closed runs only), for all and for a part (a filter), with rows computed from another table's rows (bands and their
-unions), a table of three questions at once, and routing (see `routed_pairs`). A large group whose members all answered
-alike is shown as it is.
+unions), a table of three questions at once, and routing (see `routed_pairs` and `protect_linked`). A large group whose
+members all answered alike is shown as it is.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from rules.questionnaires.definition import Definition
 from rules.survey_maths.crosstables import CrossTable
@@ -83,8 +83,7 @@ def protect_table(
 
     `row_bases_public` False: nobody knows how large the rows are, so a row of nobody is hidden too (all else is as
     strict as with public bases, since knowing less never makes a cell certain). `must_hide`: rows to hide for another
-    reason, even those of nobody. For a question that is only shown after some answer these are the groups that are
-    small or hidden where the earlier question is set against the same groups: who was shown it tells that answer.
+    reason, even those of nobody. A question that hangs on another, or that others hang on, needs `protect_linked`.
     Raises ValueError for a row in `must_hide` that the table lacks, or a minimum under 2.
     """
     if minimum < 2 or not set(must_hide) <= set(table.rows):
@@ -114,6 +113,35 @@ def protect_breakdowns(tables: Mapping[str, CrossTable], *, minimum: int = MIN_G
     return {name: protect_table(table, minimum=minimum) for name, table in tables.items()}
 
 
+def protect_linked(
+    tables: Mapping[str, CrossTable],
+    parents: Mapping[str, Collection[str]],
+    *,
+    groups: Mapping[str, int],
+    minimum: int = MIN_GROUP,
+) -> dict[str, SafeTable]:
+    """Questions joined by routing (`joined_to`), each set against the same rows: `tables` by the question in the
+    columns, each of the people who were shown both its questions. `groups`: the base of each row in the row question's
+    own table; groups that are small there are hidden in every table, also where nobody of them was shown the question.
+
+    Who was shown a question tells what they had answered to the one it hangs on: a base shown beneath would be a cell
+    hidden above. So a row that is hidden for a question is hidden for all that hang on it, and questions that a third
+    hangs on together hide the same rows. Then two people in hidden rows can exchange all their answers from the upper
+    question downwards, and nothing shown changes.
+    """
+    small = {row for row, base in groups.items() if 0 < base < minimum}
+    must = {code: small & set(table.rows) for code, table in tables.items()}
+    while True:
+        safe = {code: protect_table(table, minimum=minimum, must_hide=must[code]) for code, table in tables.items()}
+        grown = {
+            code: must[code].union(*(safe[one].hidden for one in _binding(code, parents) & set(safe))) & set(table.rows)
+            for code, table in tables.items()
+        }
+        if grown == must:
+            return safe
+        must = grown
+
+
 def hidden_questions(
     bases: Mapping[str, int], parents: Mapping[str, Collection[str]], *, minimum: int = MIN_GROUP
 ) -> frozenset[str]:
@@ -139,19 +167,47 @@ def parents_of(definition: Definition) -> dict[str, tuple[str, ...]]:
     }
 
 
+def joined_to(code: str, parents: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The question itself and all that routing joins to it, at any distance and in any direction."""
+    found: set[str] = set()
+    more = {code}
+    while more:
+        found |= more
+        above = {one for code in more for one in parents.get(code, ())}
+        more = (above | {code for code, named in parents.items() if more & set(named)}) - found
+    return frozenset(found)
+
+
 def routed_pairs(parents: Mapping[str, Collection[str]]) -> frozenset[frozenset[str]]:
     """Pairs of questions that are not to be set against each other in public.
 
-    A question and what it hangs on, at any distance: who was not shown it is a cell of that table. And any two
-    questions that a third hangs on: how many were shown the third is a sum of cells of their table, which the rule
-    for hidden rows does not know of.
+    A question and what it hangs on, at any distance: who was not shown it is a cell of that table. And two questions
+    that a third hangs on, or what hangs on these two: how many were shown the third is a sum of cells of their table,
+    which the rule for hidden rows does not know of.
     """
     pairs: set[frozenset[str]] = set()
-    for code in parents:
+    for code, named in parents.items():
         above = _ancestors(code, parents)
-        pairs |= {frozenset((code, one)) for one in above if one != code}
-        pairs |= {frozenset(pair) for pair in combinations(sorted(above), 2)}
-    return frozenset(pairs)
+        pairs |= {frozenset(pair) for pair in combinations(sorted(above | {code}), 2) if above}
+        for one, other in combinations(sorted(set(named)), 2):
+            pairs |= {frozenset(pair) for pair in product(_below(one, parents), _below(other, parents))}
+    return frozenset(pair for pair in pairs if len(pair) > 1)
+
+
+def _binding(code: str, parents: Mapping[str, Collection[str]]) -> set[str]:
+    """The questions whose hidden rows are hidden for this one too: what it hangs on, and what a third hangs on with
+    it."""
+    found = _ancestors(code, parents)
+    for other in parents:
+        above = _ancestors(other, parents)
+        if code in above:
+            found |= above - _below(code, parents)
+    return found
+
+
+def _below(code: str, parents: Mapping[str, Collection[str]]) -> set[str]:
+    """The question and all that hang on it."""
+    return {code} | {other for other in parents if code in _ancestors(other, parents)}
 
 
 def _ancestors(code: str, parents: Mapping[str, Collection[str]]) -> set[str]:

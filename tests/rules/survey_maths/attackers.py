@@ -68,6 +68,13 @@ def range_in_pair(first, second, row, column):
     return _range(_ones(shape, (row, slice(None), column)), equal, values)
 
 
+def range_of_sum(shape, cells, known):
+    """The least and the most that some cells of an unknown table of that shape can sum to, when for each of the
+    `known` (cells, sum) the sum is known."""
+    equal = [sum(_ones(shape, cell) for cell in group) for group, _ in known]
+    return _range(sum(_ones(shape, cell) for cell in cells), equal, [number for _, number in known])
+
+
 def certain_cells(bases, columns, protect, *, several=False):
     """Cells that somebody who knows the rule can be sure of, over all tables with these bases.
 

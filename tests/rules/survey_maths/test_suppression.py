@@ -11,6 +11,7 @@ from rules.questionnaires.definition import Condition, Definition, Question, Sho
 from rules.survey_maths.suppression import (
     MIN_GROUP,
     hidden_questions,
+    joined_to,
     parents_of,
     protect_breakdowns,
     protect_table,
@@ -220,6 +221,17 @@ def test_questions_joined_by_routing_are_not_set_against_each_other():
     found = {"".join(sorted(pair)) for pair in routed_pairs(parents)}
     assert found == {"q1q2", "q2q3", "q1q3", "q4q6", "q5q6", "q4q5"}
     assert routed_pairs({}) == frozenset()
+    below = {"c": ["a", "b"], "d": ["b"]}
+    assert frozenset("ad") in routed_pairs(below)
+    assert frozenset("ab") in routed_pairs(below)
+    assert frozenset("xd") not in routed_pairs({"x": ["b"], "d": ["b"]})
+
+
+def test_what_routing_joins():
+    parents = {"q2": ["q1"], "q3": ["q2"], "q6": ["q4", "q5"], "q7": ["q4"]}
+    assert joined_to("q2", parents) == {"q1", "q2", "q3"}
+    assert joined_to("q5", parents) == {"q4", "q5", "q6", "q7"}
+    assert joined_to("q8", parents) == {"q8"}
 
 
 def test_what_a_question_hangs_on_is_read_from_the_questionnaire():
