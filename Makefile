@@ -9,7 +9,7 @@ HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
 
-.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin lock clean
+.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
 
@@ -56,6 +56,10 @@ bench-statistics: setup
 # QUICK=1: SQLite only, about 30 seconds, more on a busy machine
 bench-checkin: setup
 	$(PY) bench/check_in.py
+
+# QUICK=1: SQLite only, under 40 seconds
+bench-survey: setup
+	$(PY) bench/survey.py
 
 # After a change in pyproject.toml or package.json. No download addresses get into the locks.
 lock: $(UV)

@@ -13,47 +13,31 @@ from __future__ import annotations
 import json
 import os
 import platform
-import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
-    sys.path[0] = str(ROOT)
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from bench.check_in_driver import Driven, drive  # noqa: E402
-from bench.postgres import HOW_TO_INSTALL, binaries, free_port, postgres  # noqa: E402
+from bench.driver import Driven, drive  # noqa: E402
+from bench.server import cpu_seconds, each_database, filler, line_of, served, settings_for  # noqa: E402
 
 QUICK = os.environ.get("QUICK", "") not in {"", "0"}
 CONCURRENCY = (1, 8, 32)
 PEOPLE, MOST_SECONDS = (500, 2.0) if QUICK else (6000, 10.0)
 WARM_UP = 300
-# As in docs/deployment.md and in `serve` (outreach/desk/management/commands/serve.py).
-SERVERS = {
-    "postgresql": f"--worker-class gthread --workers {max(2, os.cpu_count() or 2)} --threads 8",
-    "sqlite": "--worker-class gthread --workers 1 --threads 8",
-}
 
 
 def main() -> None:
     """Measure, then print."""
-    lines = []
-    with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        lines += measure("sqlite", f"sqlite:///{folder}/bench.sqlite3", Path(folder), None)
-    bin_dir = None if QUICK else binaries()
-    if bin_dir:
-        with tempfile.TemporaryDirectory(prefix="bench") as folder, postgres(bin_dir) as server:
-            lines += measure("postgresql", server.url, Path(folder), server.pid)
-    elif not QUICK:
-        print(HOW_TO_INSTALL)
+    lines: list[dict[str, Any]] = []
+    for database, url, folder, database_pid in each_database(sqlite_only=QUICK):
+        lines += measure(database, url, folder, database_pid)
     print(f"\n{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}")
     for line in lines:
         print(json.dumps(line))
@@ -63,10 +47,10 @@ def main() -> None:
 
 def measure(database: str, url: str, folder: Path, database_pid: int | None) -> list[dict[str, Any]]:
     """One database at every concurrency, each with an activity of its own."""
-    environment = {**os.environ, **_settings(database, url, folder)}
+    environment = {**os.environ, **settings_for(database, url, folder)}
     started = time.perf_counter()
-    filler = _filler(environment)
-    world = _line_of(filler)
+    world_maker = filler(environment, "bench/check_in_world.py", str(PEOPLE), "4", "32")
+    world = line_of(world_maker)
     print(f"{database}: {PEOPLE} people made in {time.perf_counter() - started:.0f} s")
     lines, acts = [], []
     with served(database, environment) as (port, pid):
@@ -80,7 +64,7 @@ def measure(database: str, url: str, folder: Path, database_pid: int | None) -> 
             acts.append((world["activities"][place], done.acts))
             if done.refused:
                 print("  not counted:", len(done.refused), done.refused[0][-300:].decode(errors="replace"))
-    found = _line_of(filler, told=json.dumps(acts))
+    found = line_of(world_maker, told=json.dumps(acts))
     return [line | missing for line, missing in zip(lines, found, strict=True)]
 
 
@@ -125,101 +109,6 @@ def requests_for(world: dict[str, Any], place: int) -> deque[tuple[str, bytes]]:
         )
         made.append((act, head.encode() + body))
     return made
-
-
-def _settings(database: str, url: str, folder: Path) -> dict[str, str]:
-    common = {"DATABASE_URL": url, "VAR_DIR": str(folder), "LOG_LEVEL": "ERROR"}
-    if database == "sqlite":
-        return common
-    # The settings of a real server: https behind a proxy.
-    return common | {
-        "ENVIRONMENT": "production",
-        "SECRET_KEY": uuid.uuid4().hex * 2,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "PUBLIC_URL": "https://outreach.example.kz",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-        "EMAIL_URL": "smtp://127.0.0.1:1",
-        "TRUSTED_PROXIES": "1",
-    }
-
-
-def _filler(environment: dict[str, str]) -> subprocess.Popen[str]:
-    """Makes the people, sleeps, looks into the ledger. It ends with its input, so also when the bench breaks off."""
-    command = [sys.executable, "bench/check_in_world.py", str(PEOPLE), "4", "32"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True)
-
-
-def _line_of(process: subprocess.Popen[str], *, told: str | None = None) -> Any:
-    """What it says next; `told` is the last thing it hears."""
-    assert process.stdin and process.stdout
-    if told is not None:
-        process.stdin.write(told + "\n")
-        process.stdin.close()
-    line = process.stdout.readline()
-    if told is not None:
-        process.wait(60)
-    if not line:
-        raise SystemExit("The people could not be made, or not looked up; the message is above.")
-    return json.loads(line)
-
-
-@contextmanager
-def served(database: str, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """A gunicorn; its port and its process."""
-    port = free_port()
-    bind = f"127.0.0.1:{port}"
-    options = ["--bind", bind, "--timeout", "120", "--log-level", "warning"]
-    command = [sys.executable, "-m", "gunicorn", "outreach.wsgi", *options]
-    server = subprocess.Popen([*command, *SERVERS[database].split()], cwd=ROOT, env=environment)
-    try:
-        _wait_for(port)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    import http.client
-
-    for _attempt in range(300):
-        try:
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            asked.request("GET", "/api/v1/openapi.json", headers={"X-Forwarded-Proto": "https"})
-            asked.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("The server did not start.")
-
-
-def cpu_seconds(roots: list[int | None]) -> float | None:
-    """What these processes and their children have used, those that have ended included; None without /proc."""
-    proc = Path("/proc")
-    if not (proc / "self" / "stat").exists():
-        return None
-    parents: dict[int, int] = {}
-    used: dict[int, float] = {}
-    own: dict[int, float] = {}
-    for stat in proc.glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        pid = int(stat.parent.name)
-        parents[pid] = int(fields[1])
-        own[pid] = sum(int(number) for number in fields[11:13])
-        used[pid] = sum(int(number) for number in fields[11:15])
-    wanted = {pid for pid in roots if pid}
-    ticks = sum(used.get(pid, 0.0) for pid in wanted)
-    family, growing = set(wanted), True
-    while growing:
-        young = {pid for pid, parent in parents.items() if parent in family and pid not in family}
-        ticks += sum(own[pid] for pid in young)
-        family |= young
-        growing = bool(young)
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ then a line of JSON on its input, acts by activity: how many acknowledged acts a
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 import uuid
 from datetime import date, datetime
@@ -98,28 +96,8 @@ def check(activity: str, acts: list[str]) -> dict[str, int]:
     return {"lost": len(set(acts) - there), "doubled": len(there) - people}
 
 
-def main() -> None:
-    """Fill the database of DATABASE_URL, wait until the bench is over, look into it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outreach.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", verbosity=0)
-    world = fill(*(int(number) for number in sys.argv[1:4]))
-    with connection.cursor() as cursor:
-        # A database that has been running for a while: nothing of the filling is left to be tidied up meanwhile.
-        for statement in ("VACUUM ANALYZE", "CHECKPOINT") if connection.vendor == "postgresql" else ("ANALYZE",):
-            cursor.execute(statement)
-    connection.close()  # the server has the database to itself
-    print(json.dumps(world), flush=True)
-    done = sys.stdin.readline()
-    if done:  # nothing: the bench broke off
-        print(json.dumps([check(activity, acts) for activity, acts in json.loads(done)]), flush=True)
-
-
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    main()
+    from bench.world import live
+
+    live(lambda: fill(*(int(number) for number in sys.argv[1:4])), check)

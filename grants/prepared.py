@@ -7,12 +7,14 @@ statement, so that PostgreSQL plans each one anew; here they go beside it, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
+from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import AutoField, Model
 
 
 def prepared_cursor() -> Any:
@@ -39,19 +41,37 @@ def read_day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-@contextmanager
-def prepared_statements() -> Iterator[None]:
-    """The same for querysets: what Django asks inside goes through such cursors."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql":
-        yield
-        return
-    from django.db.backends.postgresql.base import ServerBindingCursor
+def insert_row(row: Model) -> None:
+    """Write a new row, as its `save` would: the same values, the same errors, no signals. Raises IntegrityError."""
+    with prepared_cursor() as cursor:
+        cursor.execute(insert_into(type(row)), values_of(row))
 
-    connection.ensure_connection()
-    link: Any = connection.connection
-    usual, link.cursor_factory = link.cursor_factory, ServerBindingCursor
-    try:
-        yield
-    finally:
-        link.cursor_factory = usual
+
+@cache
+def insert_into(model: type[Model], rows: int = 1) -> str:
+    """The statement that writes so many new rows of a model."""
+    columns = [field.column for field in _fields(model)]
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ' + ", ".join([f"({places})"] * rows)  # noqa: S608
+
+
+def values_of(row: Model) -> list[Any]:
+    """What goes with it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in _fields(type(row))]
+
+
+@cache
+def _fields(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+_TURN = Lock()
+
+
+def my_turn() -> AbstractContextManager[object]:
+    """SQLite's writers look again and again whether it is their turn, ever less often, so that some wait long. Those of
+    one process queue up here instead. Never within a transaction, which holds the database already."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_needed = connection.vendor == "sqlite" and not connection.in_atomic_block
+    return _TURN if is_needed else nullcontext()

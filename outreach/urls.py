@@ -13,9 +13,10 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),
+    # First: a hall answers all at once, and every address before costs each of them a little.
+    path("", include("surveys.urls")),
     path("", include("grants.urls")),
     path("", include("events.urls")),
-    path("", include("surveys.urls")),
     path("", include("media_log.urls")),
     path("", include("reports.urls")),
     # Last: "activities/new/" of events comes before the desk's "activities/<ref>/".

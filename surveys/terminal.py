@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import CommandError
 
 from surveys.models import Run, Wave
-from surveys.queries.runs import wave_of_code
+from surveys.queries.doors import wave_of_code
 
 _RELATED = ("organisation", "project", "activity", "series", "version__questionnaire")
 

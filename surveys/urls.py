@@ -2,15 +2,21 @@
 
 from django.urls import path
 
+from surveys.participant_urls import urlpatterns as participant_patterns
 from surveys.questionnaire_urls import urlpatterns as questionnaire_patterns
 from surveys.result_urls import urlpatterns as result_patterns
+<<<<<<< HEAD
 from surveys.views import activity_surveys, answering, importing, kiosk, paper, personal_links, quotas, runs
+=======
+from surveys.views import activity_surveys, importing, personal_links, quotas, runs
+>>>>>>> 0b91269 (Bench: the survey; a sheet and its marks in one statement, a door in one planned once)
 
 app_name = "surveys"
 
 _POSTER = "activities/<ref:ref>/survey/poster"
 
 urlpatterns = [
+    *participant_patterns,
     *questionnaire_patterns,
     *result_patterns,
     path("surveys/", runs.runs, name="runs"),
@@ -28,13 +34,6 @@ urlpatterns = [
     path("surveys/links/<int:pk>/revoke/", personal_links.revoke, name="personal_link_revoke"),
     path("surveys/<int:pk>/poster-<int:wave>.pdf", runs.poster_file, {"ending": "pdf"}, name="run_poster_pdf"),
     path("surveys/<int:pk>/poster-<int:wave>.png", runs.poster_file, {"ending": "png"}, name="run_poster_png"),
-    path("s/<str:code>/", answering.answer, name="answer"),
-    path("s/<str:code>/thanks/", answering.thanks, name="thanks"),
-    path("s/<str:code>/not-me/", answering.not_me, name="forget"),
-    path("s/<str:code>/p/<str:personal>/", answering.answer_invited, name="answer_invited"),
-    path("k/<str:code>/", kiosk.kiosk, name="kiosk"),
-    path("k/<str:code>/<str:door>/", kiosk.kiosk_door, name="kiosk_door"),
-    path("k/<str:code>/<str:door>/thanks/", kiosk.kiosk_thanks, name="kiosk_thanks"),
     path("activities/<ref:ref>/survey/", activity_surveys.activity_survey, name="activity_survey"),
     path("activities/<ref:ref>/survey/open/", activity_surveys.open_run, name="open_run"),
     path("activities/<ref:ref>/survey/close/", activity_surveys.close, name="close_run"),

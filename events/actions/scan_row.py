@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
-from threading import Lock
-
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from events.models import Attendance
-from grants.prepared import prepared_cursor
+from grants.prepared import my_turn, prepared_cursor
 
 _FIELDS = [field for field in Attendance._meta.concrete_fields if not field.primary_key]
 _COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
@@ -30,8 +26,6 @@ _INSERT = f"""
 # Whoever deletes or merges a person holds their row: this waits, and looks again. SQLite has one writer anyway.
 _SQL = {"sqlite": _INSERT.format(lock=""), "postgresql": _INSERT.format(lock="FOR SHARE OF person")}
 
-_TURN = Lock()
-
 
 def insert_counted(row: Attendance) -> bool:
     """Write a row that counts its person at its activity. False: something stands in the way, and nothing was written;
@@ -41,16 +35,9 @@ def insert_counted(row: Attendance) -> bool:
     connection = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in _FIELDS]
     act = Attendance._meta.get_field("uuid").get_db_prep_save(row.uuid, connection)
-    with _my_turn(connection), prepared_cursor() as cursor:
+    with my_turn(), prepared_cursor() as cursor:
         cursor.execute(_SQL[connection.vendor], [*values, row.person_id, row.activity_id, row.person_id, act])
         made = cursor.fetchall()
     if made:
         row.pk = made[0][0]
     return bool(made)
-
-
-def _my_turn(connection: BaseDatabaseWrapper) -> AbstractContextManager[object]:
-    """SQLite's writers look again and again whether it is their turn, ever less often, so that some wait long. Those of
-    one process queue up here instead. Never within a transaction, which holds the database already."""
-    is_needed = connection.vendor == "sqlite" and not connection.in_atomic_block
-    return _TURN if is_needed else nullcontext()

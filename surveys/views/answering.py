@@ -17,7 +17,7 @@ from events.queries.presence import rows_of_phone
 from surveys.actions.responses import has_come
 from surveys.models import PersonalLink, Wave
 from surveys.passes import pass_for_link, pass_for_phone
-from surveys.queries.runs import personal_link, wave_of_code
+from surveys.queries.doors import personal_link, wave_of_code
 from surveys.views.sheet_pages import Place, empty_sheet, promise_of, shared_context, thanks_of
 from surveys.views.taking import closed, take_sheet
 

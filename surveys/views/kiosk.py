@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.participant_pages import participant_page
 from surveys.models import ResponseSource, Wave
 from surveys.passes import Pass, pass_for_nobody
-from surveys.queries.runs import waves_of_kiosk
+from surveys.queries.doors import waves_of_kiosk
 from surveys.views.sheet_pages import Place, empty_sheet, shared_context, thanks_of
 from surveys.views.taking import as_json, closed, take_sheet, wants_json
 

@@ -1,10 +1,11 @@
 """One response per respondent, and nothing that leads from a response to a person."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 from django.utils import timezone
 
 from grants.models import AuditEntry
@@ -98,14 +99,20 @@ def test_the_mode_is_fixed_once_somebody_has_answered(run, wave):
     assert Run.objects.get().mode == Mode.ANONYMOUS
 
 
-def test_a_sheet_that_fails_leaves_no_mark(wave, monkeypatch):
-    def explode(*args, **kwargs):
-        raise RuntimeError
-
-    monkeypatch.setattr(Response, "save", explode)
-    with pytest.raises(RuntimeError):
-        send_sheet(wave, "phone:1", overall="5")
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_that_fails_leaves_no_mark(wave):
+    refused_by_the_database = replace(pass_of_respondents(wave, "phone:1"), source="nowhere")
+    with pytest.raises(IntegrityError):
+        send_sheet(wave, passed=refused_by_the_database, overall="5")
     assert (Answered.objects.count(), Response.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_sheet_leaves_no_mark_of_its_other_respondents(wave):
+    send_sheet(wave, "phone:1", overall="5")
+    assert send_sheet(wave, "phone:1", "person:7", overall="1") is Received.ALREADY
+    assert send_sheet(wave, "person:7", overall="4") is Received.NEW
+    assert sorted(Response.objects.values_list("rating", flat=True)) == [4, 5]
 
 
 def reachable(model, seen=None):

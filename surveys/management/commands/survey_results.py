@@ -10,7 +10,7 @@ from rules.questionnaires.definition import LANGUAGES
 from surveys.models import Run, SurveyKind
 from surveys.queries.pairs import pairs_of
 from surveys.queries.results import run_results
-from surveys.queries.runs import wave_of_code
+from surveys.queries.doors import wave_of_code
 from surveys.queries.sheets import Filters, door_names
 from surveys.results_json import results_as_json
 
