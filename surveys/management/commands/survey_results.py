@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rules.questionnaires.definition import LANGUAGES
 from surveys.models import Run, SurveyKind
+from surveys.queries.doors import wave_of_code
 from surveys.queries.pairs import pairs_of
 from surveys.queries.results import run_results
-from surveys.queries.doors import wave_of_code
 from surveys.queries.sheets import Filters, door_names
 from surveys.results_json import results_as_json
 
