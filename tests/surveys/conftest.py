@@ -44,6 +44,11 @@ def pass_of_respondents(wave, *respondents) -> Pass:
     )
 
 
+def same_pass(one: str, other: str) -> bool:
+    """Whether two signed passes say the same; when each was signed may differ."""
+    return one.partition(":")[0] == other.partition(":")[0]
+
+
 def send_sheet(wave, *respondents, passed=None, language="kk", **answers):
     """Submit answers (by question code) for these respondents, as the server would."""
     definition = wave.run.version.definition
