@@ -24,8 +24,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from bench.driver import Driven, drive  # noqa: E402
-from bench.server import cpu_seconds, each_database, filler, line_of, served, settings_for  # noqa: E402
+from bench.driver import Driven, drive
+from bench.server import cpu_seconds, each_database, filler, line_of, served, settings_for
 
 QUICK = os.environ.get("QUICK", "") not in {"", "0"}
 CONCURRENCY = (1, 8, 32)

@@ -31,7 +31,7 @@ from bench.server import cpu_seconds, each_database, filler, line_of, served, se
 QUICK = os.environ.get("QUICK", "") not in {"", "0"}
 CONCURRENCY = (8, 32)
 PEOPLE = 3428
-MOST_SECONDS = 12.0 if QUICK else 60.0
+MOST_SECONDS = 8.0 if QUICK else 60.0
 WARM_UP = 200
 _PASS = re.compile(rb'name="pass" value="([^"]+)"')
 _SHEET = re.compile(rb'data-sheet="([^"]+)"')

@@ -5,11 +5,7 @@ from django.urls import path
 from surveys.participant_urls import urlpatterns as participant_patterns
 from surveys.questionnaire_urls import urlpatterns as questionnaire_patterns
 from surveys.result_urls import urlpatterns as result_patterns
-<<<<<<< HEAD
-from surveys.views import activity_surveys, answering, importing, kiosk, paper, personal_links, quotas, runs
-=======
-from surveys.views import activity_surveys, importing, personal_links, quotas, runs
->>>>>>> 0b91269 (Bench: the survey; a sheet and its marks in one statement, a door in one planned once)
+from surveys.views import activity_surveys, importing, paper, personal_links, quotas, runs
 
 app_name = "surveys"
 
