@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rules.questionnaires.definition import DATE, TEXTS
 from rules.survey_maths.counting import QuestionResult
-from rules.survey_maths.suppression import MIN_GROUP, hidden_questions
+from rules.survey_maths.suppression import hidden_questions
 from surveys.models import Run
 from surveys.queries.cross import parents_in
 from surveys.queries.results import RunResults, run_results
@@ -27,8 +27,6 @@ def safe_results(results: RunResults) -> SafeResults:
     """Questions that fewer than 10 answered are hidden, with those that hang on them; under 10 sheets all are. What
     people wrote, and days, which may be anybody's birthday, are left out altogether."""
     found = [one for one in results.questions if one.question.type not in (*TEXTS, DATE)]
-    if results.n < MIN_GROUP:
-        return SafeResults(results.filters.door, results.n, (), tuple(found))
     bases: dict[str, int] = {}
     for one in results.questions:
         # A code that has changed its type is two questions, of which the smaller one decides.

@@ -73,7 +73,7 @@ def test_figures_are_written_in_the_pictures_and_stand_in_the_table_behind(new_p
     phone.goto(pages[3])
     card = phone.locator("#q-overall-scale")
     assert card.locator(".share-bar text").all_text_contents()[:2] == ["40.0 %", "20.0 %"]
-    assert card.locator("tbody tr").first.locator("td").all_inner_texts() == ["2", "40.0 (11.8–76.9)"]
+    assert card.locator("tbody tr").first.locator("td").all_inner_texts() == ["2", "40.0\n(11.8–76.9)"]
     assert card.locator(".stack text").all_text_contents() == ["20.0", "20.0", "20.0", "40.0"]
     steps = card.locator(".step").evaluate_all("parts => parts.map(part => getComputedStyle(part).fillOpacity)")
     assert steps == ["0.08", "0.24", "0.42", "0.88", "1"]

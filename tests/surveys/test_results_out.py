@@ -6,11 +6,14 @@ import json
 import re
 import time
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from grants import jobs
@@ -19,6 +22,7 @@ from rules.questionnaires.conditions import DECLINED
 from rules.questionnaires.definition import Condition, Definition, Option, Question, ShowIf, Words
 from surveys.actions.runs import open_run
 from surveys.models import Response
+from surveys.queries.answer_rows import AnswerRow, harmless_circumstances
 from surveys.queries.results import run_results
 from tests.api.conftest import *  # noqa: F403  (the fixture `program`)
 from tests.conftest import signed_in
@@ -265,3 +269,31 @@ def test_surveys_are_listed_by_the_api_with_their_doors(make, program):
     other = make.other_organisation()
     foreign = open_run(version=version_of(other, EVERYTHING), project=other.project(), by=None)
     assert program.get(f"/surveys/{foreign.pk}/results").status_code == 404
+
+
+ROWS = st.lists(
+    st.builds(
+        AnswerRow,
+        door=st.sampled_from(["pre", "post"]),
+        pair=st.just(0),
+        name=st.just(""),
+        language=st.sampled_from(["kk", "ru"]),
+        source=st.sampled_from(["phone", "paper"]),
+        day=st.sampled_from([date(2025, 9, 10), date(2025, 9, 11)]),
+        answers=st.just({}),
+    ),
+    max_size=120,
+)
+
+
+@given(ROWS)
+def test_whatever_stands_beside_answers_is_shared_by_ten_sheets(rows):
+    kept = harmless_circumstances(rows)
+    groups = Counter((row.door, *(getattr(row, name) for name in kept)) for row in rows)
+    assert not kept or min(groups.values()) >= 10
+
+
+def test_a_texts_answer_of_any_length_stays_within_its_variable(everything, exporting):
+    fill(everything, [FULL | {"text": "ә" * 5000}])
+    with zipfile.ZipFile(exporting(everything, "zip")) as archive:
+        assert "  text A10000" in archive.read("labels.sps").decode("utf-8-sig")
