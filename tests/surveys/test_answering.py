@@ -7,12 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from events.actions.codes import issue_code
-from events.phones import Phone
 from surveys.actions.runs import close_run, stop_wave
-from surveys.models import Response, Run
-from surveys.offers import satisfaction_link
+from surveys.models import Response
 from surveys.passes import Pass, pass_for_nobody
-from tests.surveys.conftest import GOOD, Answerer, door, same_pass, send_sheet
+from tests.surveys.conftest import GOOD, Answerer, same_pass
 
 
 def test_the_page_asks_three_questions_and_thanks_after_sending(answerer):
@@ -176,30 +174,6 @@ def test_who_begins_after_the_door_was_stopped_cannot_resume(wave):
 def test_personal_pages_are_kept_by_no_cache(answerer):
     page = answerer.client.get(answerer.path)
     assert page.headers["Cache-Control"] == "no-store, private"
-
-
-def test_counted_people_are_offered_the_survey_until_they_answered(make):
-    import uuid
-
-    activity, phone = make.activity(), Phone(uuid.uuid4())
-    offer = satisfaction_link(activity=activity, phone=phone)
-    run = Run.objects.get()
-    wave = door(run)
-    assert (offer.path, offer.answered) == (f"/s/{wave.public_code}/", False)
-    send_sheet(wave, f"phone:{phone.id.hex}", overall="5")
-    assert satisfaction_link(activity=activity, phone=phone).answered is True
-    close_run(run, by=None)
-    assert satisfaction_link(activity=activity, phone=phone) is None
-
-
-def test_where_nobody_meets_or_nothing_is_held_no_survey_is_offered(make):
-    import uuid
-
-    phone = Phone(uuid.uuid4())
-    cancelled = make.activity(cancelled_at=timezone.now(), cancel_reason="карантин")
-    for activity in (make.activity(kind="information_work"), cancelled):
-        assert satisfaction_link(activity=activity, phone=phone) is None
-    assert not Run.objects.exists()
 
 
 def test_the_next_of_a_family_answers_with_the_same_phone_after_not_me(answerer):
