@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from events.reference_data import load_kinds
 from grants.models import Role
@@ -40,6 +41,12 @@ def plain_static(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def usual_language():
+    """A request leaves its language behind in the thread; each test begins in Kazakh."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
