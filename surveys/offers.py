@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from events.models import Activity
 from events.phones import Phone
+from rules.questionnaires.duration import minutes_of
 from surveys.actions.runs import open_satisfaction_run
 from surveys.marks import mark_of, respondents_of
 from surveys.models import Answered, Mode, Run, SurveyKind, Wave, WaveName
-from surveys.poster import minutes_for
 from surveys.queries.runs import runs_about
 
 # A test's second part is offered a little before the end: people leave at the end.
@@ -120,6 +120,6 @@ def _offer(door: Wave, answered: bool) -> SurveyOffer:
         title=version.text,
         when="" if door.name == WaveName.ONLY else door.name,
         questions=questions,
-        minutes=minutes_for(questions),
+        minutes=minutes_of(version.definition),
         is_unlinked=door.run.mode == Mode.ANONYMOUS,
     )

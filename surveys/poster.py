@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 
 from events.activity_poster import poster_lines
 from events.posters import PosterSpec
+from rules.questionnaires.duration import minutes_of
 from surveys.models import Run, Wave, WaveName
 
 
@@ -34,13 +35,8 @@ def _heading(run: Run, wave: Wave, language: str) -> str:
 
 def _call(run: Run, language: str) -> str:
     """How long it takes, by the number of questions: nobody scans a code that may take half an hour."""
-    minutes = minutes_for(len(run.version.definition.answered))
+    minutes = minutes_of(run.version.definition)
     with translation.override(language):
         if minutes == 1:
             return _("Scan with your phone's camera and answer: 1 minute")
         return _("Scan with your phone's camera and answer: %(minutes)s minutes") % {"minutes": minutes}
-
-
-def minutes_for(questions: int) -> int:
-    """About how long answering takes: seven seconds a question, at least a minute."""
-    return max(1, round(questions * 7 / 60))
