@@ -120,7 +120,7 @@ def _rendered(
         "filled": filled,
         "pass": signed,
         "sheet": sheet,
-        "version": version,
+        "version": str(version),
         "rules": rules_for_page(definition),
         "words": words_for_page(),
     }

@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from tests.browser.conftest import PHONE
 from tests.browser.film import CAMERA
 from tests.browser.house import ROOT
+from tests.browser.wire import Wire, collect_static, free_port, settled
 from tools.chromium import QUIET, chromium_path
 
 pytestmark = pytest.mark.browser
@@ -25,42 +25,6 @@ KEPT = """async () => {
 }"""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Wire:
-    """A proxy that counts what the server sends: whoever asked for it, a page, a worker or a service worker."""
-
-    def __init__(self, server: int) -> None:
-        self.server = server
-        self.sent = 0
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listening.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                browser, _ = self.listening.accept()
-            except OSError:
-                return
-            behind = socket.create_connection(("127.0.0.1", self.server))
-            threading.Thread(target=self._carry, args=(browser, behind, False), daemon=True).start()
-            threading.Thread(target=self._carry, args=(behind, browser, True), daemon=True).start()
-
-    def _carry(self, source: socket.socket, target: socket.socket, is_counted: bool) -> None:
-        try:
-            while data := source.recv(65536):
-                self.sent += len(data) if is_counted else 0
-                target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            return
-
-
 @pytest.fixture
 def wire(tmp_path):
     """A real gunicorn with collected files, behind the counter."""
@@ -71,8 +35,7 @@ def wire(tmp_path):
         "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
         "ENVIRONMENT": "laptop",
     }
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+    collect_static(environment)
     port = free_port()
     serve = ["-m", "gunicorn", "outreach.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     options = ["--threads", "8", "--log-level", "warning"]
@@ -87,15 +50,6 @@ def wire(tmp_path):
     counter.listening.close()
     server.terminate()
     server.wait(timeout=20)
-
-
-def settled(wire: Wire) -> int:
-    """The bytes sent so far, once nothing more comes."""
-    before = -1
-    while before != wire.sent:
-        before = wire.sent
-        time.sleep(1)
-    return wire.sent
 
 
 def test_the_first_load_is_light_and_later_ones_cost_nothing(chromium, wire, capsys):

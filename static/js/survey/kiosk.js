@@ -27,8 +27,8 @@ const { screens, form } = session;
 
 const show = (part) => {
   for (const one of [welcome, thanked, form]) one.hidden = one !== part;
+  page("start-page").classList.toggle("welcome--past", part !== welcome);
   clearTimeout(timer);
-  back.parentElement.classList.toggle("survey-bar--start", part !== form);
   if (part !== form) [back.hidden, page("line").hidden] = [true, true];
   const number = waiting().length;
   count.hidden = !number;

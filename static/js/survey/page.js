@@ -42,6 +42,7 @@ const takeUp = () => {
   } else {
     remove(found);
     session.begin();
+    session.draft.at = found.at;
   }
   screens.fill(found.entries);
   showKept(found.state === "ready");

@@ -98,9 +98,9 @@ export const makeScreens = (form, { changed, moved, finished }) => {
   };
 
   const count = (ask) => {
-    const letters = ask.querySelector("[data-longest]");
+    const [letters, most] = [ask.querySelector(".letters"), ruleOf.get(codeOf(ask))?.longest];
     if (!letters) return;
-    const [length, most] = [lengthOf(ask.querySelector("textarea, input").value), Number(letters.dataset.longest)];
+    const length = lengthOf(ask.querySelector("textarea, input").value);
     letters.textContent = filled(words.letters, { length, most });
     letters.classList.toggle("letters--over", length > most);
   };
