@@ -31,6 +31,7 @@ MESSAGES: dict[str, str | Promise] = {
     "links_too_many": _("At most %(most)s personal links fit into one survey. No link was made."),
     "name_too_long": _("A name has at most %(most)s letters: one person a line. No link was made."),
     "paper_typed_before": _("Sheet %(number)s was typed before, with other answers. Look at its number once more."),
+    "sheet_elsewhere": _("This sheet’s id belongs to a sheet of another survey. Make a new one."),
     "code_typed_before": _("Somebody with this code has a sheet here already. Look at the code once more."),
     "import_not_ready": _("Some columns or values of the file still wait for a decision. Nothing was brought in."),
     "import_meanwhile": _("Somebody answered at that very moment. Nothing was brought in: please try again."),

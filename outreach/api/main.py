@@ -15,6 +15,7 @@ from outreach.api import (
     questionnaires,
     rescue,
     roster,
+    survey_responses,
     surveys,
 )
 from outreach.api.auth import SessionAuth, TokenAuth
@@ -57,6 +58,7 @@ for part in (
     activities,
     attendances,
     publications,
+    survey_responses,
     surveys,
     questionnaires,
 ):

@@ -21,7 +21,7 @@ from rules.errors import AppError
 from rules.questionnaires.definition import ONE_OPTION, WITH_OPTIONS, Definition
 from rules.questionnaires.sheets import Fault
 from rules.questionnaires.typed import read_typed
-from surveys.actions.paper import enter_paper
+from surveys.actions.gathered import enter_paper
 from surveys.actions.responses import Received
 from surveys.forms.paper import PaperForm
 from surveys.models import Response, ResponseSource, Run, Wave

@@ -245,6 +245,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **{f"surveys:questionnaire{verb}": {"pk": draft.questionnaire_id} for verb in OF_QUESTIONNAIRE},
         "api:questionnaire": {"pk": draft.questionnaire_id},
         **{f"surveys:{name}": {"pk": run.pk, "wave": run.waves.get().pk} for name in OF_RUN},
+        "api:add_response": {"survey": run.waves.get().public_code},
         "api:survey_results": {"pk": run.pk},
         "surveys:texts": {"pk": run.pk, "code": "comment"},
         "surveys:remark": {"pk": run.pk, "code": "overall"},

@@ -162,6 +162,7 @@ DOORS = {
     "api:activity": (ALL, NOBODY, EDITING),
     "api:attendances": (ALL, COUNTING, NOBODY),
     "api:void": (NOBODY, COUNTING, NOBODY),
+    "api:add_response": (NOBODY, EDITING, NOBODY),
     "api:surveys": (ALL, NOBODY, NOBODY),
     "api:survey_results": (ALL, NOBODY, NOBODY),
     "api:questionnaires": (ALL, NOBODY, NOBODY),
@@ -188,6 +189,7 @@ SAME = {
 }
 # The API asks for the role after it has read the body: bodies that it takes.
 BODIES = {
+    "api:add_response": {"id": str(uuid.uuid4()), "answers": {"overall": "5"}},
     "api:activities": {"project": "P", "kind": "lecture", "title": "Дәріс"},
     "api:activity": {"title": "Дәріс"},
     "api:attendances": {"uuid": str(uuid.uuid4()), "activity": "P-1"},
