@@ -13,7 +13,7 @@ from grants.models import Project, User
 from rules.errors import AppError
 from surveys.erasing import clear_away
 from surveys.importing.kept_files import forget_files_of
-from surveys.models import Mode, QuestionnaireVersion, Response, Run, SurveyKind, Wave, WaveName
+from surveys.models import Answered, Mode, QuestionnaireVersion, Response, Run, SurveyKind, Wave, WaveName
 
 SATISFACTION = "satisfaction"
 # What is usual for a kind. A test must be able to pair, experts are named with their consent.
@@ -174,11 +174,13 @@ def change_mode(run: Run, *, mode: str, by: User | None) -> Run:
 
 
 def _shuffle(run: Run) -> None:
-    """Write the sheets anew in the order of their random ids: where a database keeps rows as they came, their place
-    would still tell who came when."""
-    rows = list(Response.objects.filter(run=run).order_by("pk"))
-    Response.objects.filter(run=run).delete()
-    Response.objects.bulk_create(rows, batch_size=_SHUFFLE_AT_ONCE)
+    """Write sheets and marks anew in the order of their random ids: where a database keeps rows as they came, their
+    place would still tell who came when."""
+    sheets, marks = list(run.responses.order_by("pk")), list(run.answered.order_by("pk"))
+    run.responses.all().delete()
+    run.answered.all().delete()
+    Response.objects.bulk_create(sheets, batch_size=_SHUFFLE_AT_ONCE)
+    Answered.objects.bulk_create(marks, batch_size=_SHUFFLE_AT_ONCE)
 
 
 def _forget_the_rest(run: Run) -> None:
