@@ -14,9 +14,11 @@ def clear_away() -> None:
     """Have the database give up what it still holds of old rows: a destroyed key, sheets in the order they came.
 
     SQLite overwrites deleted rows at once (secure_delete in the settings) and here empties its journal. PostgreSQL
-    frees the room and overwrites it in its own time; its journal lives as long as backups need it. Call it outside a
-    transaction.
+    frees the room and overwrites it in its own time; its journal lives as long as backups need it. Inside a
+    transaction nothing is done.
     """
+    if connection.in_atomic_block:
+        return
     try:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":

@@ -1,4 +1,4 @@
-"""`manage.py demo`: the reference workbook and a log-in, brought in by the same importer that users have."""
+"""`manage.py demo`: the reference workbook, the opinion survey's sheets and a log-in, brought in as users do it."""
 
 import os
 import secrets
@@ -9,15 +9,18 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from grants.models import Membership, Organisation, Role, User
+from surveys.models import Run
 
 ORGANISATION = "Тараз: әлеуметтік жобалар (демо)"
 EMAIL = "demo@outreach.example"
+# The opinion survey of P1: its questionnaire in the library, how many respondents were planned.
+OPINION, PLANNED = "interethnic_opinion", 500
 
 
 class Command(BaseCommand):
     """Load the demo into an empty database; do nothing to one that has an organisation."""
 
-    help = "Load the demo (reference workbook and a log-in) into an empty database."
+    help = "Load the demo (reference workbook, opinion survey, a log-in) into an empty database."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Only the first time: a coordinator's own data is never touched."""
@@ -27,6 +30,13 @@ class Command(BaseCommand):
             "import_workbook",
             str(settings.BASE_DIR / "reference" / "taraz-2025.xlsx"),
             organisation=ORGANISATION,
+            stdout=self.stdout,
+        )
+        call_command("open_survey", OPINION, project="P1", planned=PLANNED, stdout=self.stdout)
+        call_command(
+            "import_responses",
+            str(settings.BASE_DIR / "reference" / "opinion_survey_responses.csv"),
+            survey=str(Run.objects.get().pk),
             stdout=self.stdout,
         )
         password = secrets.token_urlsafe(9)
