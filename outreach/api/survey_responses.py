@@ -19,7 +19,8 @@ from rules.questionnaires.sheets import read_sheet
 from surveys.actions.gathered import submit_from_program
 from surveys.actions.responses import Received
 from surveys.models import Run, Wave
-from surveys.queries.runs import runs_of, wave_of_code
+from surveys.queries.doors import wave_of_code
+from surveys.queries.runs import runs_of
 from surveys.words import fault_words
 
 router = Router(tags=["surveys"])

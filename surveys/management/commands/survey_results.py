@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rules.questionnaires.definition import LANGUAGES
 from surveys.models import Run, SurveyKind
-from surveys.queries.doors import wave_of_code
 from surveys.queries.pairs import pairs_of
 from surveys.queries.results import run_results
 from surveys.queries.sheets import Filters, door_names
 from surveys.results_json import results_as_json
+from surveys.terminal import run_named
 
 
 class Command(BaseCommand):
@@ -41,16 +41,12 @@ class Command(BaseCommand):
 
 def _run(survey: str, door: str) -> tuple[Run, str]:
     """The run and the door to count: the one whose code was given, else the one wished, else after."""
-    runs = Run.objects.select_related("organisation", "project", "activity", "series", "version__questionnaire")
-    wave = wave_of_code(code=survey)
-    number = int(survey) if survey.isascii() and survey.isdigit() and len(survey) < 19 else 0
-    run = runs.filter(pk=wave.run_id if wave else number).first()
-    if run is None:
-        raise CommandError(f"There is no survey {survey}. Its number is in the address of its page.")
+    run = run_named(survey)
+    by_code = next((wave.name for wave in run.waves.all() if wave.public_code == survey.upper()), "")
     names = door_names(run)
     if door and door not in names:
         raise CommandError(f"This survey has no door {door}: {', '.join(names)}.")
-    return run, door or (wave.name if wave else names[-1])
+    return run, door or by_code or names[-1]
 
 
 def _readable(found: dict[str, Any]) -> str:
