@@ -147,7 +147,7 @@ def test_without_javascript_a_pensioner_is_counted_and_answers(new_phone, make):
     phone.locator("a[href*='/s/']").first.click()
     for name in ("q_overall", "q_useful"):
         phone.locator(f"input[name={name}]").nth(1).check(force=True)
-    phone.locator("main button.button--main").click()
+    phone.locator("main [data-on]").click()
     phone.wait_for_url("**/thanks/")
     assert Response.objects.count() == 1
 

@@ -140,5 +140,5 @@ def test_the_page_has_one_main_action(make, activity, test_run):
     page = participant.counted_page().content.decode()
     # The day is long past: the second part of the test, the other two as quiet links.
     assert page.count("button--main") == 1
-    assert "the same test once more" in page
+    assert "a short test at the end" in page
     assert page.count('href="/s/') == 3
