@@ -175,6 +175,23 @@ def test_a_lost_answer_of_the_server_does_not_count_twice(phone, run):
     assert (Response.objects.count(), kept_on(phone)) == (1, [])
 
 
+def test_faults_that_only_the_server_finds_lead_to_their_question(phone, run):
+    phone.goto(path_of(run))
+    answer_all(phone)
+    told = {"status": "faults", "faults": {"age": "Тым аз"}}
+    phone.route(f"**{path_of(run)}", lambda route: route.fulfill(status=422, json=told))
+    forward(phone)
+    expect(on(phone, "age").locator("[data-fault]")).to_contain_text("Тым аз")
+    phone.unroute(f"**{path_of(run)}")
+    phone.reload()
+    on(phone, "age")
+    for code in ("age", "agree", "topics", "why_law", "recommend", "order", "since", "comment"):
+        on(phone, code)
+        forward(phone)
+    thanked(phone)
+    assert Response.objects.get().answers == KEPT
+
+
 def test_a_wireless_network_that_asks_to_sign_in_takes_no_answers(phone, run):
     phone.goto(path_of(run))
     answer_all(phone)
@@ -239,7 +256,7 @@ def test_two_tabs_are_one_sheet(phone, run):
     on(other, "comment")
     forward(other)
     thanked(other)
-    thanked(phone)
+    expect(phone.locator(".thanked")).to_be_visible()
     assert Response.objects.count() == 1
 
 

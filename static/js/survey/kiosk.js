@@ -12,11 +12,12 @@ const [welcome, thanked, idle, seconds, count, back] = ["welcome", "thanked", "i
 let timer = 0;
 let ticking = 0;
 
-const finished = ({ status, words }) => {
-  if (status === "refused") return session.say(words ?? session.screens.words.unknown);
+const finished = ({ status, faults }) => {
   if (status === "closed") return window.location.reload();
-  page("received").hidden = status === "unreachable";
-  page("saved").hidden = status !== "unreachable";
+  if (faults) return screens.refuse(faults);
+  const isReceived = status === "new" || status === "already";
+  page("received").hidden = !isReceived;
+  page("saved").hidden = isReceived;
   show(thanked);
   document.getElementById("thanked-title").focus();
   timer = setTimeout(toStart, THANKS);

@@ -38,7 +38,7 @@ export const sendWaiting = async () => {
   return results;
 };
 
-// Keeps trying for as long as the page is open; `react` hears of each result, and with null after each round.
+// Keeps trying for as long as the page is open; `react` hears of each result.
 export const keepSending = (react = () => {}) => {
   let isBusy = false;
   const round = async () => {

@@ -13,11 +13,13 @@ const moved = (at) => {
   if (history.state?.at !== at) history.pushState({ at, depth: (history.state?.depth ?? 0) + 1 }, "");
 };
 
-const finished = ({ status, go, words }) => {
+const finished = ({ status, go, words, faults }) => {
   if (status === "new" || status === "already") return leave(go ?? `${thanks}?again=1`);
   if (status === "closed") return leave(session.path);
   if (status === "unreachable") return showKept();
+  showKept(false);
   session.draft.state = "open";
+  if (faults) return screens.refuse(faults);
   session.keep();
   session.say(words ?? session.screens.words.unknown);
 };
@@ -26,9 +28,12 @@ const session = makeSession({ moved, finished });
 const { screens, form } = session;
 
 const showKept = (isShown = true) => {
+  const isNews = kept.hidden;
   kept.hidden = !isShown;
   form.hidden = isShown;
-  if (isShown) document.getElementById("kept-title").focus();
+  if (!isShown || !isNews) return;
+  for (const part of [back, begun, document.querySelector("[data-line]")]) part.hidden = true;
+  document.getElementById("kept-title").focus();
 };
 
 // What was begun on this phone, in this tab or another. Another version asks other questions: the answers that still
@@ -52,13 +57,14 @@ const takeUp = () => {
 const start = () => {
   const isTakenUp = takeUp();
   screens.show(session.draft.at ?? history.state?.at ?? null, { focus: false });
-  begun.hidden = !isTakenUp || kept.hidden === false;
+  begun.hidden = !isTakenUp;
+  if (session.draft.state === "ready") showKept();
   history.replaceState({ at: screens.at, depth: history.state?.depth ?? 0 }, "");
 };
 
 back.addEventListener("click", () => (history.state?.depth > 0 ? history.back() : screens.back()));
 window.addEventListener("popstate", (event) => {
-  if (event.state?.at) screens.show(event.state.at);
+  if (event.state?.at && kept.hidden) screens.show(event.state.at);
 });
 document.querySelector("[data-anew]").addEventListener("click", () => {
   remove(session.draft);
@@ -70,10 +76,12 @@ document.querySelector("[data-anew]").addEventListener("click", () => {
 document.querySelector("[data-try]").addEventListener("click", () => session.send());
 whenChangedElsewhere(session.path, () => {
   const wasKept = session.draft.changed;
-  if (!takeUp() && wasKept) leave(`${thanks}?again=1`); // the other tab has sent it
+  if (!takeUp() && wasKept) leave(session.path); // the other tab has sent it, or thrown it away
 });
 
 start();
 keepSending((draft, result) => {
-  if (draft.path === session.path) finished(result);
+  if (draft.path !== session.path) return;
+  session.draft = draft;
+  finished(result);
 });

@@ -42,8 +42,7 @@ export const makeSession = ({ moved = () => {}, finished, fresh }) => {
     const result = await send(session.draft);
     session.isBusy = false;
     form.removeAttribute("aria-busy");
-    if (result.status === "faults") session.screens.refuse(result.faults);
-    else finished(result);
+    finished(result);
   };
   session.screens = makeScreens(form, {
     moved: (at) => {
