@@ -6,7 +6,7 @@
 3,428 phones that were never seen before, each GETs the page and POSTs its sheet as a browser without scripts does, over
 HTTP by keep-alive connections, against a real gunicorn with everything on. Of twenty, one sends its sheet twice and one
 has opened the page in two tabs and sends both. CPU is that of all server processes and the database; the driver is not
-in it. Ends with one line of JSON per run.
+in it. Then the page of results with 3,428 and 100,000 sheets, and a file of 3,428. Ends with one line of JSON per run.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ CONCURRENCY = (8, 32)
 PEOPLE = 3428
 MOST_SECONDS = 8.0 if QUICK else 60.0
 WARM_UP = 200
+# Of the results page.
+SIZES = (3428,) if QUICK else (3428, 100_000)
 _PASS = re.compile(rb'name="pass" value="([^"]+)"')
 _SHEET = re.compile(rb'data-sheet="([^"]+)"')
 _PHONE = re.compile(rb"phone=([^;]+);")
@@ -98,7 +100,7 @@ def main() -> None:
     print(f"\n{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}")
     for line in lines:
         print(json.dumps(line))
-    if any(line["lost"] or line["doubled"] for line in lines):
+    if any(line.get("lost") or line.get("doubled") for line in lines):
         sys.exit("Sheets were lost or doubled.")
 
 
@@ -121,7 +123,16 @@ def measure(database: str, url: str, folder: Path, database_pid: int | None) -> 
             if done.refused:
                 print("  not taken:", len(done.refused), done.refused[0][:300].decode(errors="replace"))
     found = line_of(world_maker, told=json.dumps(acts))
-    return [line | missing for line, missing in zip(lines, found, strict=True)]
+    measured = [line | missing for line, missing in zip(lines, found, strict=True)]
+    return measured + _results(database, environment)
+
+
+def _results(database: str, environment: dict[str, str]) -> list[dict[str, Any]]:
+    """The results page and files, of each size (bench/survey_results.py)."""
+    maker = filler(environment, "bench/survey_results.py", *(str(size) for size in SIZES))
+    lines = [{"database": database} | line_of(maker) for _ in SIZES]
+    maker.communicate()
+    return lines
 
 
 def _answer(port: int, crowd: Crowd, *, concurrency: int) -> Driven:
