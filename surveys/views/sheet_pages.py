@@ -57,10 +57,10 @@ def empty_sheet(request: HttpRequest, place: Place, passed: Pass) -> HttpRespons
     """The page as it is handed out. What is asked is frozen, so what strangers see is made once per process and
     language, and anew when anything that stands on it has changed; only the pass is each one's own."""
     filled = Filled(name=place.name)
-    if not _is_strangers(request):
+    if place.name or not _is_strangers(request):  # whom a link was made for must stand in nothing that is kept
         return sheet_page(request, place, passed, filled)
     definition, run = place.wave.run.version.definition, place.wave.run
-    key = (place.path, place.template, place.name, page_language(), run.version_id, run.mode, *_told(run))
+    key = (place.path, place.template, page_language(), run.version_id, run.mode, *_told(run))
     text = _kept(key)
     if text is None:
         text = _rendered(request, place, definition, filled, (_PASS, _SHEET, run.version_id))

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from surveys.actions.runs import close_run
 from surveys.models import Mode, Response, SurveyKind
+from surveys.views import sheet_pages
 from tests.surveys.conftest import Answerer, door
 from tests.surveys.every_type import FORM, KEPT, run_with_every_type
 
@@ -77,3 +78,14 @@ def test_what_was_begun_by_a_link_before_the_closing_counts(named):
     assert invited.client.get(invited.path).status_code == 410
     assert invited.client.post(invited.path, {**form, **FORM}).status_code == 302
     assert Response.objects.count() == 1
+
+
+def test_no_page_of_a_personal_link_is_kept_in_the_servers_memory(named, monkeypatch):
+    kept = {}
+    monkeypatch.setattr(sheet_pages, "_keep", kept.__setitem__)
+    invited = Invited(door(named), named.personal_links.create(name=NAME))
+    assert NAME in invited.client.get(invited.path).content.decode()
+    assert kept == {}
+    Answerer(door(named)).form()
+    assert len(kept) == 1
+    assert NAME not in repr(kept)
