@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from playwright.sync_api import expect
 
 from grants.models import Role
 from rules.questionnaires.definition import Condition
@@ -50,7 +51,7 @@ def test_from_nothing_to_published(new_phone, transactional_db, live_server, jav
     press(page, "words:yes_no")
     press(page, "option_add")
     if javascript:
-        page.wait_for_function("document.activeElement.name === 'option-3-kk'")
+        expect(page.locator("[name=option-3-kk]")).to_be_focused()
     fill(page, "option-3", {"kk": "Басқа", "ru": "Другое", "en": "Other"})
     press(page, "add:long_text")
     fill(page, "text", {"kk": "Жазып беріңіз", "ru": "Напишите", "en": "Please write"})
