@@ -50,16 +50,15 @@ def first_definition(*, kind: str, title: Words) -> Definition:
 def copy_questionnaire(
     version: QuestionnaireVersion, *, organisation: Organisation, act: uuid.UUID, by: User | None
 ) -> QuestionnaireVersion:
-    """A questionnaire of one's own with the same questions, as a draft. The codes stay: results can be compared."""
+    """A questionnaire of one's own with the same questions, as a draft. The codes stay: results can be compared.
+
+    A copy of one's own says so in its title; one of a ready-made one need not, and people who answer would read it.
+    """
     definition = version.definition
-    title = {language: _as_copy(definition.title, language) for language in LANGUAGES}
-    return make_questionnaire(
-        organisation,
-        kind=version.questionnaire.kind,
-        definition=replace(definition, title=Words(**title)),
-        act=act,
-        by=by,
-    )
+    if version.questionnaire.organisation_id is not None:
+        title = {language: _as_copy(definition.title, language) for language in LANGUAGES}
+        definition = replace(definition, title=Words(**title))
+    return make_questionnaire(organisation, kind=version.questionnaire.kind, definition=definition, act=act, by=by)
 
 
 def new_draft(questionnaire: Questionnaire, *, by: User | None) -> QuestionnaireVersion:
