@@ -48,10 +48,11 @@ def insert_row(row: Model) -> None:
 
 
 @cache
-def insert_into(model: type[Model], rows: int = 1) -> str:
-    """The statement that writes so many new rows of a model."""
+def insert_into(model: type[Model], rows: int = 1, *, column: str = "", found: str = "") -> str:
+    """The statement that writes so many new rows of a model; into one column what the statement `found` finds."""
     columns = [field.column for field in _fields(model)]
-    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    names = ", ".join(f'"{name}"' for name in columns)
+    places = ", ".join(f"({found})" if name == column else "%s" for name in columns)
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ' + ", ".join([f"({places})"] * rows)  # noqa: S608
 
 

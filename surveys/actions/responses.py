@@ -13,7 +13,7 @@ from rules.errors import AppError
 from rules.questionnaires.conditions import Value
 from rules.questionnaires.definition import Definition
 from surveys.actions.sheet_rows import insert_sheet
-from surveys.models import Mode, Response, Wave
+from surveys.models import Mode, Response, Run, Wave
 from surveys.passes import Pass
 
 
@@ -38,7 +38,7 @@ def submit_response(
 
     Marks and sheet come into being together or not at all, and nothing stored leads from one to the other. No row is
     locked: the constraints of the database decide. What was begun before the door was stopped or the run closed counts.
-    Raises AppError survey_closed for a later one.
+    Raises AppError survey_closed for a later one, and where the run was deleted meanwhile.
     """
     if wave.stopped_at and passed.begun_at > wave.stopped_at:
         raise AppError("survey_closed", 410)
@@ -56,12 +56,15 @@ def submit_response(
         received_on=timezone.localdate(),
     )
     try:
-        insert_sheet(response, sorted(passed.marks))
+        insert_sheet(response, sorted(passed.marks), mode=wave.run.mode)
     except IntegrityError:
-        if not _came_before(wave, passed):
+        if _came_before(wave, passed):
+            return Received.ALREADY
+        if not _runs_otherwise_now(wave):
             raise
-        return Received.ALREADY
-    return Received.NEW
+    else:
+        return Received.NEW
+    return submit_response(wave, passed=passed, definition=definition, answers=answers, language=language, name=name)
 
 
 def rating_of(definition: Definition, answers: Mapping[str, Value]) -> int | None:
@@ -81,6 +84,15 @@ def has_come(wave: Wave, passed: Pass) -> bool:
     with prepared_cursor() as cursor:
         cursor.execute(sql, [wave.run_id, *passed.marks])
         return cursor.fetchone() is not None
+
+
+def _runs_otherwise_now(wave: Wave) -> bool:
+    """Whether the run's mode was changed since it was read; then it is set right. Raises AppError survey_closed."""
+    mode = Run.objects.filter(pk=wave.run_id).values_list("mode", flat=True).first()
+    if mode is None:
+        raise AppError("survey_closed", 410)
+    changed, wave.run.mode = mode != wave.run.mode, mode
+    return changed
 
 
 def _came_before(wave: Wave, passed: Pass) -> bool:

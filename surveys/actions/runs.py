@@ -175,7 +175,10 @@ def change_mode(run: Run, *, mode: str, by: User | None) -> Run:
 
 def _shuffle(run: Run) -> None:
     """Write sheets and marks anew in the order of their random ids: where a database keeps rows as they came, their
-    place would still tell who came when."""
+    place would still tell who came when.
+
+    The run's row is locked as for an update of its key: whoever writes a sheet needs a share of it (the foreign key
+    does), so that none comes between reading and deleting."""
     sheets, marks = list(run.responses.order_by("pk")), list(run.answered.order_by("pk"))
     run.responses.all().delete()
     run.answered.all().delete()
