@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rules.questionnaires.definition import WITH_OPTIONS, Definition
+from rules.questionnaires.sheets import cleaned
 from rules.survey_files.mapping import CODES, PLACES, VALUES, ColumnMapping, FileMapping
 from surveys.importing.shown import rows_words, why_words
 
@@ -69,7 +70,9 @@ def question_choices(definition: Definition, language: str, *, pairs: bool) -> C
 
 
 def decided(post: Mapping[str, str], summary: Mapping[str, Any], before: FileMapping) -> FileMapping:
-    """The mapping that the form of a preview says; what it does not ask stays as it was."""
+    """The mapping that the form of a preview says; what it does not ask stays as it was. Only what a mapping can
+    hold is taken; whether the questionnaire has such questions and options is seen when the file is read."""
+    post = {name: cleaned(said) for name, said in post.items()}
     columns = {}
     key = ""
     for found in summary["columns"]:
@@ -80,7 +83,7 @@ def decided(post: Mapping[str, str], summary: Mapping[str, Any], before: FileMap
         same = found["question"] == chosen
         columns[letter] = ColumnMapping(
             question="" if chosen in {LEAVE_OUT, TELLS_APART} else chosen or None,
-            numbers=post.get(f"numbers-{letter}", "") if same else "",
+            numbers=_meant(post.get(f"numbers-{letter}", "")) if same else "",
             values={**known.values, **_values(post, found)} if same else {},
             skip_rest=same and f"skip-{letter}" in post,
         )
@@ -104,6 +107,10 @@ def _values(post: Mapping[str, str], found: Mapping[str, Any]) -> dict[str, tupl
         elif said:
             values[one["key"]] = (said,)
     return values
+
+
+def _meant(numbers: str) -> str:
+    return numbers if numbers in {CODES, PLACES, VALUES} else ""
 
 
 def _row(text: str) -> int | None:

@@ -179,3 +179,22 @@ def test_a_run_that_closes_before_the_worker_comes_takes_nothing(organiser, opin
     assert (done.state, done.error_code) == (JobState.FAILED, "survey_closed")
     assert "takes no more answers" in page(organiser, done)
     assert not Response.objects.exists()
+
+
+def test_a_form_that_somebody_has_changed_breaks_nothing(organiser, opinion):
+    content = csv_bytes(["gender", "text"], ["Woman", "ж" * 400], ["Man", "б"])
+    job = worked(send(organiser, opinion, content))
+    long = value_key("ж" * 400).removeprefix("sha256:")
+    good = {"question-A": "gender", "question-B": "text"}
+    told = worked(decide(organiser, opinion, job, **good, **{"numbers-A": "no\x00ne", f"value-B-{long}": "қыс\x00қа"}))
+    assert (told.state, told.result["ready"]) == (JobState.DONE, True)
+    assert page(organiser, told)
+    for changed in ({"numbers-A": "else"}, {"language": "k\x00k"}, {"header_row": "1\x00"}, {"first_row": "\x00"}):
+        assert worked(decide(organiser, opinion, job, **good, **changed)).state == JobState.DONE
+    for changed in ({"question-A": "nobody"}, {"question-A": "gen\x00der"}, {"language": "x" * 400}):
+        other = worked(decide(organiser, opinion, job, **{**good, **changed}))
+        assert page(organiser, other)
+    # The first look at the file is still there to be decided.
+    assert page(organiser, job)
+    worked(organiser.post(f"/surveys/{opinion.pk}/import/{told.pk}/", {"act": "bring_in"}))
+    assert Response.objects.count() == 2
