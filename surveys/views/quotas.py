@@ -39,7 +39,8 @@ def quotas(request: MemberRequest, pk: int) -> HttpResponse:
     if not rows or rows not in run.version.definition.by_code:
         none_wished = "rows" in request.GET and bool(run.quota_rows)
         return render(request, "surveys/quotas.html", {"run": run, "questions": questions, "none_wished": none_wished})
-    return _grid(request, run, questions, rows, columns)
+    # A newer version may have lost the question of the columns.
+    return _grid(request, run, questions, rows, columns if columns in run.version.definition.by_code else "")
 
 
 def _grid(request: MemberRequest, run: Run, questions: QuotaQuestionsForm, rows: str, columns: str) -> HttpResponse:

@@ -263,7 +263,7 @@ def run_of(request: MemberRequest, pk: int) -> Run:
 
 
 def _wave(request: MemberRequest, run: Run) -> Wave:
-    return get_object_or_404(run.waves, name=request.POST.get("wave", ""))
+    return get_object_or_404(run.waves, name=_plain(request.POST.get("wave", "")))
 
 
 def _about(request: MemberRequest) -> About | None:

@@ -17,7 +17,7 @@ from surveys.actions.runs import close_run, open_run, open_satisfaction_run
 from surveys.models import PersonalLink, Quota, Run, SurveyKind, Wave
 from tests.conftest import signed_in
 from tests.surveys.conftest import door, send_sheet
-from tests.surveys.questionnaires import KNOWS, version
+from tests.surveys.questionnaires import AGE, GENDER, KNOWS, version
 
 
 @pytest.fixture(autouse=True)
@@ -265,3 +265,43 @@ def test_every_kind_can_be_opened_by_its_tab(make, organiser):
     activity = make.activity()
     for kind in SurveyKind.values:
         assert f"kind={kind}" in page(organiser, f"/surveys/open/?activity={activity.ref}&kind={kind}")
+
+
+def test_quotas_can_be_planned_anew_after_their_question_is_gone(make, organiser):
+    run = open_run(version=(first := version(make, GENDER, AGE)), project=make.project(), by=None)
+    set_quotas(run, rows="gender", columns="age", planned={("male", "young"): 3}, by=None)
+    version(make, GENDER, of=first.questionnaire, number=2)
+    assert change(organiser, run, "version").status_code == 302
+    path = f"/surveys/{run.pk}/quotas/"
+    assert 'name="cell-male-"' in page(organiser, path)
+    assert organiser.post(path, {"cell-male-": "4"}).status_code == 302
+    assert list(Quota.objects.values_list("row", "column", "planned")) == [("male", "", 4)]
+    assert organiser.post(f"{path}?rows=gender&columns=age", {"cell-male-young": "1"}).status_code == 422
+
+
+def test_what_is_another_organisations_is_not_there(make, organiser, opinion):
+    other = make.other_organisation()
+    theirs = open_run(version=version(other), project=other.project(), by=None)
+    (link,) = make_links(theirs, names=["Айгүл"], by=None)
+    newer = version(other, of=theirs.version.questionnaire, number=2)
+    mine = f"/surveys/open/?project={opinion.project.ref}&kind=opinion"
+    sent = {"questionnaire": newer.pk, "mode": "anonymous", "planned": ""}
+    assert organiser.post(mine, sent).status_code == 422
+    series = Series.objects.create(organisation=other.organisation, project=theirs.project, title="Топтама")
+    assert organiser.post(f"/surveys/open/?series={series.pk}", sent).status_code == 404
+    for act in ("stop", "mode", "version", "kiosk", "planned"):
+        assert change(organiser, theirs, act, wave="only", mode="named", on="1", planned="1").status_code == 404
+    for rest in ("quotas", "links", "close", "delete", "import", "paper"):
+        assert organiser.post(f"/surveys/{theirs.pk}/{rest}/", {"names": "x"}).status_code == 404, rest
+    assert organiser.post(f"/surveys/links/{link.pk}/revoke/").status_code == 404
+    # A version of another questionnaire cannot be wished for: the page of a run names none.
+    assert change(organiser, opinion, "version", version=newer.pk).status_code == 422
+    # Their link opens no door of mine.
+    assert organiser.get(f"/s/{door(opinion).public_code}/p/{link.code}/").status_code == 404
+    theirs.refresh_from_db()
+    assert (theirs.version_id == newer.pk, theirs.kiosk_code, theirs.closed_at) == (False, None, None)
+
+
+@pytest.mark.parametrize("act", ["stop", "restart"])
+def test_a_door_that_no_database_can_look_for_is_not_there(organiser, opinion, act):
+    assert change(organiser, opinion, act, wave="on\x00ly").status_code == 404
