@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ from surveys.page_rules import rules_for_page, words_for_page
 from surveys.passes import Pass
 from surveys.sheets import Given, shown_parts, shown_questions
 
-# Stand in a kept page where each one has something else; no questionnaire has such letters.
-_PASS, _SHEET = "\ue000pass\ue000", "\ue000sheet\ue000"
+# Stand in a kept page where each one has something else; nobody can write them into a questionnaire.
+_PASS, _SHEET = f"pass-{secrets.token_hex(16)}", f"sheet-{secrets.token_hex(16)}"
 _MOST_PAGES = 300
 _pages: OrderedDict[tuple[Any, ...], str] = OrderedDict()
 _lock = Lock()

@@ -1,7 +1,7 @@
 """The page with the questions: every type, faults, languages, versions, names, what its scripts are answered."""
 
 from surveys.actions.runs import stop_wave
-from surveys.models import Answered, Mode, Response
+from surveys.models import Answered, Mode, QuestionnaireVersion, Response
 from tests.surveys.conftest import GOOD, Answerer, door, same_pass
 from tests.surveys.every_type import DOCUMENT, FORM, KEPT, run_with_every_type, version_of
 
@@ -160,3 +160,14 @@ def test_a_sheet_costs_few_statements(make, django_assert_num_queries):
     form = answerer.form()
     with django_assert_num_queries(5):  # the door; begin, mark, sheet, end
         assert answerer.client.post(answerer.path, {**form, **FORM}).status_code == 302
+
+
+def test_no_words_of_a_questionnaire_stand_for_the_pass(make):
+    """A page is kept with marks where each one's pass goes; words that look like marks stay words."""
+    definition = {**DOCUMENT, "intro": dict.fromkeys(("kk", "ru", "en"), "\ue000pass\ue000 pass- \ue000sheet\ue000")}
+    run = run_with_every_type(make)
+    QuestionnaireVersion.objects.filter(pk=run.version_id).update(document=definition)
+    for _ in range(2):
+        said = Answerer(door(run)).client.get(f"/s/{door(run).public_code}/").content.decode()
+        assert "\ue000pass\ue000 pass- \ue000sheet\ue000" in said
+        assert said.count('name="pass"') == 1
