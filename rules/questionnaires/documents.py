@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from rules.questionnaires.definition import (
@@ -33,6 +33,8 @@ MOST_CONDITIONS = 20
 LONGEST_WORDS = 2000
 _QUESTION_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _OPTION_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+# Written out: with an exponent a few letters would stand for a million digits.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 # What JSON can hold and no database takes.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -214,12 +216,9 @@ def _decimal(row: dict[str, Any], name: str, path: str) -> Decimal | None:
     found = row.get(name)
     if found is None or found == "":
         return None
-    if isinstance(found, int | float | str) and not isinstance(found, bool) and len(str(found)) <= 20:
-        try:
-            number = Decimal(str(found))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite() and abs(number) < Decimal(10) ** 12:
+    if isinstance(found, int | float | str) and not isinstance(found, bool):
+        text = str(found).strip()
+        if len(text) <= 20 and _NUMBER.fullmatch(text) and abs(number := Decimal(text)) < Decimal(10) ** 12:
             return number
     raise DocumentError(DocumentFault(_at(path, name), "not_a_number"))
 
@@ -247,7 +246,7 @@ def _question_out(question: Question) -> dict[str, Any]:
     row |= {"may_decline": True} if question.may_decline else {}
     for name in ("minimum", "maximum", "correct"):
         if (number := getattr(question, name)) is not None:
-            row[name] = str(number)
+            row[name] = f"{number:f}"
     row |= {"decimals": question.decimals} if question.decimals else {}
     row |= {"most": question.most} if question.most else {}
     row |= {"points": question.points} if question.points != 1 else {}
