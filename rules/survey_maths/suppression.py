@@ -25,6 +25,11 @@ the table is drawn: a group of nobody, an answer that nobody or everybody gave, 
 
 The last two sentences are the defence against somebody who knows the rule; tests count all small tables out.
 
+**Two breakdowns of one question side by side** share only the totals of the columns (and of all). For each answer both
+divide the same number of people, and two divisions of one number always have a common refinement (a table with given
+margins exists): knowing the one excludes nothing in the other. That breaks as soon as the two row questions are also
+published against each other, or the rows of one are unions of the other's; do not do that beside hidden rows.
+
 **What it is no defence against**, and callers must avoid: the same table before and after one more sheet (publish
 closed runs only), for all and for a part (a filter), with rows computed from another table's rows (bands and their
 unions), a table of three questions at once, and routing (see `routed_pairs` and `protect_linked`). A large group whose
@@ -94,23 +99,6 @@ def protect_table(
         if row in must_hide or (base < minimum and (base or not row_bases_public))
     }
     return _safe(table, _hidden_rows(table, small, minimum), counted=table.total >= minimum)
-
-
-def protect_breakdowns(tables: Mapping[str, CrossTable], *, minimum: int = MIN_GROUP) -> dict[str, SafeTable]:
-    """One question set against several row questions, side by side: each table protected, by the name of its rows.
-
-    Why each alone is enough: two tables share only the totals of the columns (and of all). Take any table that fits
-    what is shown of the first and any that fits what is shown of the second. For each answer both divide the same
-    number of people, and two divisions of one number always have a common refinement (a table with given margins
-    exists), so people can be invented who give both. Knowing the one therefore excludes nothing in the other. That
-    breaks as soon as the two row questions are also published against each other, or the rows of one are unions of the
-    other's; do not do that beside hidden rows.
-    Raises ValueError unless all tables have the same columns and totals (else they count different people, and their
-    difference is a group of its own).
-    """
-    if len({(table.columns, table.totals, table.total, table.is_multiple) for table in tables.values()}) > 1:
-        raise ValueError("breakdowns of one question have the same columns and totals")
-    return {name: protect_table(table, minimum=minimum) for name, table in tables.items()}
 
 
 def protect_linked(
