@@ -218,7 +218,9 @@ function hearOtherTab(it, what) {
   if (what === "access") followAccess(it).catch(() => null);
   if (what !== "acts") return it.changed();
   clearTimeout(later);
-  later = setTimeout(() => Promise.all([it.queue.load(), it.log.load()]).then(it.changed, () => null), LATER_MS);
+  // The log first: whoever is shown as unsent is known as here already.
+  const load = () => it.log.load().then(it.queue.load);
+  later = setTimeout(() => load().then(it.changed, () => null), LATER_MS);
   return null;
 }
 

@@ -1,10 +1,12 @@
 """The scanner on a hostile day: a jumping clock, an activity that goes, two organisations, false servers."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Error
 
 from events.actions.activities import cancel_activity
 from events.actions.devices import make_scanner_link
@@ -16,10 +18,26 @@ from tests.browser.test_scanner_bad_cases import WRONG_CLOCK
 from tests.browser.test_scanner_engine import new_scanner  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
+BATCHES = "**/check-ins/batch"
 
 
 def false_server(status: int, body: str):
     return lambda route: route.fulfill(status=status, body=body, content_type="application/json")
+
+
+def hold_batches(phone: ScannerPhone) -> list:
+    """The server takes batches and says nothing; everything else it answers."""
+    held: list = []
+    phone.context.route(BATCHES, lambda route: held.append(route))
+    return held
+
+
+def answer_batches(phone: ScannerPhone, held: list) -> None:
+    """What was held fails at last; from now on the server answers."""
+    phone.context.unroute(BATCHES)
+    for route in held:
+        with suppress(Error):  # of a page that was left meanwhile
+            route.abort()
 
 
 def test_an_activity_that_goes_never_turns_into_another_one(new_scanner, make):  # noqa: F811
@@ -125,9 +143,8 @@ def test_two_organisations_on_one_phone_mix_nothing_and_lose_nothing(new_scanner
     phone.offline()
     phone.scan_all(mine.tokens)
     phone.act(walkIn={"consent": True, "name": "Ержан Т.", "gender": "male", "age": 30})
-    phone.context.route("**/check-ins/batch", lambda route: route.abort())
+    unanswered = hold_batches(phone)
     phone.offline(is_offline=False)
-    phone.wait("state.isOnline")
     state = phone.claim(theirs.code)
     assert (state["unsent"], state["activity"]["code"]) == (4, theirs.activity.public_code)
     phone.wait("engine.search('айгер').length === 3")
@@ -136,7 +153,7 @@ def test_two_organisations_on_one_phone_mix_nothing_and_lose_nothing(new_scanner
     assert phone.scan(mine.tokens[0])["code"] == "code_of_another_organisation"
     phone.open()
     assert phone.state["unsent"] == 6
-    phone.context.unroute("**/check-ins/batch")
+    answer_batches(phone, unanswered)
     phone.offline(is_offline=False)
     phone.wait("state.unsent === 0")
     assert (mine.here, len(mine.rows), theirs.here, len(theirs.rows)) == ([0, 1, 2], 4, [0, 1], 2)
@@ -178,10 +195,10 @@ def test_another_organisations_dead_token_leaves_the_names_of_this_one(new_scann
     phone.offline()
     phone.scan_all(mine.tokens)
     Device.objects.update(secret_hash=b"x" * 32)  # the phone was claimed by another browser with its number
-    phone.context.route("**/check-ins/batch", lambda route: route.abort())
+    unanswered = hold_batches(phone)
     phone.offline(is_offline=False)
     phone.claim(theirs.code)
-    phone.context.unroute("**/check-ins/batch")
+    answer_batches(phone, unanswered)
     assert phone.sync()["unsent"] == 1
     assert phone.run("() => engine.search('айгер').length") == 3
     assert (phone.state["phase"], phone.state["canRescue"]) == ("ready", True)
