@@ -16,22 +16,25 @@ from rules.codes import GENDERS, NOT_STATED
 @dataclass(frozen=True)
 class Facts:
     """Demographics at the date of an activity, as stated. `age` in years; where only `birth_year` was stated,
-    the age is the activity's year minus it (rules.ages.age_on)."""
+    the age is the activity's year minus it (rules.ages.age_on). `band`: an age band seen where no age was asked, as on
+    a counter; the age itself goes before it."""
 
     gender: str = NOT_STATED
     age: int | None = None
     birth_year: int | None = None
     statuses: tuple[str, ...] = ()
+    band: str = ""
 
     def columns(self, precedence: Sequence[str]) -> dict[str, Any]:
         """The ledger's columns for these facts: the facts themselves and the projections beside them."""
-        primary = primary_category(self.statuses, self.age, precedence)
+        primary = primary_category(self.statuses, self.age, precedence, band=self.band)
         return {
             "gender": self.gender if self.gender in GENDERS else NOT_STATED,
             "age": self.age,
             "birth_year": self.birth_year,
             "statuses": pack_statuses(self.statuses),
-            "age_band": age_band(self.age),
+            "stated_band": self.band,
+            "age_band": age_band(self.age) if self.age is not None else self.band or NOT_STATED,
             "category": primary.code,
             "category_is_derived": primary.derived,
         }
@@ -39,7 +42,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """How a row came in, beside its source: which phone at which door, late or on time, with whom, from which list.
+    """How a row came in, beside its source: which phone at which door, late or on time, with whom, from which list,
+    at which leaflet point with which material.
 
     `phone_time`: what the phone's clock said where it was wrong; `group`: the act that counted several people.
     """
@@ -51,6 +55,8 @@ class Circumstances:
     group: UUID | None = None
     sheet_id: int | None = None
     sheet_row: int | None = None
+    point_id: int | None = None
+    material_id: int | None = None
 
     def columns(self) -> dict[str, Any]:
         """The ledger's columns for it."""

@@ -21,5 +21,6 @@ def load_kinds(apps: Apps) -> None:
                 "gathers_people": row["gathers_people"],
                 "usual_evidence": row["usual_evidence"],
                 "position": row["position"],
+                **({"features": row["features"]} if hasattr(kind, "features") else {}),
             },
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events import door_urls
+from events import consultation_urls, counter_urls, door_urls, evidence_urls, kind_urls, product_urls
 from events.views import (
     activities,
     calendars,
@@ -31,6 +31,11 @@ app_name = "events"
 
 urlpatterns = [
     *door_urls.urlpatterns,
+    *kind_urls.urlpatterns,
+    *counter_urls.urlpatterns,
+    *consultation_urls.urlpatterns,
+    *evidence_urls.urlpatterns,
+    *product_urls.urlpatterns,
     path("activities/", activities.activities, name="activities"),
     path("activities/new/", activities.activity_new, name="activity_new"),
     path("activities/calendar/", activities.calendar, name="calendar"),

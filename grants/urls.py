@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 import grants.converters  # noqa: F401  (registers <ref:…>)
+from grants import direction_urls
 from grants.views import account, grantees, invitations, members, organisations, plan, projects, sign_in
 
 app_name = "grants"
@@ -44,5 +45,6 @@ urlpatterns = [
     path("projects/new/", projects.project_new, name="project_new"),
     path("projects/<ref:ref>/", projects.project, name="project"),
     path("projects/<ref:ref>/edit/", projects.project_edit, name="project_edit"),
+    *direction_urls.urlpatterns,
     *[pattern for part in plan.PARTS for pattern in _plan_urls(part)],
 ]

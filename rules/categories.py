@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rules.ages import YOUTH_FROM, YOUTH_TO
-from rules.codes import CATEGORIES, NOT_STATED
+from rules.codes import CATEGORIES, NOT_STATED, OUTSIDE
 
 DEFAULT_PRECEDENCE = (
     "persons_with_disability",
@@ -39,13 +39,23 @@ class PrimaryCategory:
     derived: bool
 
 
+# What an age band alone tells, where every age of it has the same category. 13–16 and 33–45 do not.
+_CATEGORY_OF_BAND = {
+    OUTSIDE: "children",
+    "17-22": "youth",
+    "23-27": "youth",
+    "28-32": "youth",
+    "59+": "elderly_50_plus",
+}
+
+
 def primary_category(
-    statuses: Iterable[str], age: int | None, precedence: Sequence[str] = DEFAULT_PRECEDENCE
+    statuses: Iterable[str], age: int | None, precedence: Sequence[str] = DEFAULT_PRECEDENCE, *, band: str = ""
 ) -> PrimaryCategory:
     """The first stated status in the project's order; where none is stated, what the age says.
 
-    Under 14 children, 14–35 youth, 50 and over elderly_50_plus, otherwise not stated.
-    Raises ValueError for a status code that does not exist.
+    Under 14 children, 14–35 youth, 50 and over elderly_50_plus, otherwise not stated. Where only a band is known, what
+    is true of every age in it. Raises ValueError for a status code that does not exist.
     """
     stated = set(statuses)
     unknown = stated - set(CATEGORIES)
@@ -54,7 +64,7 @@ def primary_category(
     for code in (*precedence, *CATEGORIES):
         if code in stated:
             return PrimaryCategory(code, derived=False)
-    of_age = _category_of_age(age)
+    of_age = _CATEGORY_OF_BAND.get(band, NOT_STATED) if age is None else _category_of_age(age)
     return PrimaryCategory(of_age, derived=of_age != NOT_STATED)
 
 

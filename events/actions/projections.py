@@ -29,13 +29,15 @@ def recompute_activity(activity: Activity) -> int:
 
 
 def _recompute(rows: AttendanceQuerySet, project: Project) -> int:
-    """One UPDATE per distinct pair of statuses and age: there are few, however many the rows."""
+    """One UPDATE per distinct statuses, age and stated band: there are few, however many the rows."""
     changed = 0
-    pairs: Iterable[tuple[str, int | None]] = rows.order_by().values_list("statuses", "age").distinct()
-    for statuses, age in list(pairs):
-        primary = primary_category(unpack_statuses(statuses), age, project.category_precedence)
+    told: Iterable[tuple[str, int | None, str]] = (
+        rows.order_by().values_list("statuses", "age", "stated_band").distinct()
+    )
+    for statuses, age, band in list(told):
+        primary = primary_category(unpack_statuses(statuses), age, project.category_precedence, band=band)
         changed += (
-            rows.filter(statuses=statuses, age=age)
+            rows.filter(statuses=statuses, age=age, stated_band=band)
             .exclude(category=primary.code, category_is_derived=primary.derived)
             .update(category=primary.code, category_is_derived=primary.derived)
         )

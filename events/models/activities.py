@@ -69,6 +69,8 @@ class Activity(models.Model):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     goal = models.TextField(_("goal"), blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
+    resolution = models.TextField(_("text of the resolution"), blank=True)
+    number_in_series = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
     guests = models.TextField(_("guests and co-organisers"), blank=True)
     expected_number = models.PositiveIntegerField(_("expected number"), null=True, blank=True)
     # A claim made elsewhere. With attendance rows it is only compared with them.

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.activities import Activity, Session
 from events.models.devices import Device
+from events.models.materials import Material, Point
 from events.models.paper import Sheet
 from events.models.people import Person
+from events.models.represented import Represented
 from grants.models.scope import ScopedQuerySet
 from rules.ages import OLDEST
 from rules.categories import unpack_statuses
@@ -30,6 +32,8 @@ class Source(models.TextChoices):
     NAME = "name", _("found by name, scanner phone")
     GROUP = "group", _("family or class, counted together")
     PAPER = "paper", _("paper list")
+    COUNTER = "counter", _("counter on a volunteer's phone")
+    REGISTER = "register", _("register of consultations")
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
@@ -79,11 +83,20 @@ class Attendance(models.Model):
     # The numbered paper list and the row on it.
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, blank=True, related_name="attendances", db_index=False)
     sheet_row = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The leaflet point, and the material of which this person took one copy.
+    point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="attendances", db_index=False)
+    material = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, related_name="attendances")
+    # The organisation this person came for.
+    represents = models.ForeignKey(
+        Represented, models.PROTECT, null=True, blank=True, related_name="attendances", db_index=False
+    )
 
     gender = models.CharField(max_length=10)
     age = models.PositiveSmallIntegerField(null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     statuses = models.CharField(max_length=200, blank=True)
+    # A band that was seen instead of an age that was asked: a fact, "" where there is none.
+    stated_band = models.CharField(max_length=10, blank=True)
     age_band = models.CharField(max_length=10)
     category = models.CharField(max_length=24)
     category_is_derived = models.BooleanField(default=False)
@@ -153,6 +166,10 @@ class Attendance(models.Model):
             models.CheckConstraint(condition=Q(gender__in=GENDER_VALUES), name="attendance_gender_known"),
             models.CheckConstraint(condition=Q(age_band__in=AGE_VALUES), name="attendance_age_band_known"),
             models.CheckConstraint(condition=Q(category__in=CATEGORY_VALUES), name="attendance_category_known"),
+            models.CheckConstraint(
+                condition=Q(stated_band="") | Q(stated_band__in=AGE_VALUES, age__isnull=True),
+                name="attendance_band_instead_of_age",
+            ),
             models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="attendance_age_possible"),
         ]
 

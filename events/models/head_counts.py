@@ -44,6 +44,8 @@ class HeadCount(models.Model):
     mode = models.CharField(max_length=12, choices=HeadCountMode.choices)
     basis = models.CharField(max_length=10, choices=HeadCountBasis.choices)
     total = models.PositiveIntegerField()
+    # How many people the counted families are, if known: shown beside the count, in no table.
+    people_within = models.PositiveIntegerField(_("people in these families"), null=True, blank=True)
     noted_at = models.DateTimeField(auto_now_add=True)
     noted_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
     voided_at = models.DateTimeField(null=True, blank=True)

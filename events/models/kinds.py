@@ -23,8 +23,12 @@ class KindQuerySet(ScopedQuerySet["ActivityKind"]):
     """Shared kinds belong to no organisation."""
 
     def usable_by(self, organisation: object) -> "KindQuerySet":
-        """The shared kinds and the organisation's own."""
+        """The shared kinds and the organisation's own, also those it has retired."""
         return self.filter(Q(organisation__isnull=True) | Q(organisation=organisation))
+
+    def offered_to(self, organisation: object) -> "KindQuerySet":
+        """What a new activity may be."""
+        return self.usable_by(organisation).filter(retired_at__isnull=True)
 
 
 class ActivityKind(models.Model):
@@ -40,7 +44,11 @@ class ActivityKind(models.Model):
     unit = models.CharField(max_length=14, choices=CountUnit.choices, default=CountUnit.PEOPLE)
     # Work without a moment at which people meet: no poster, no survey is missed there.
     gathers_people = models.BooleanField(default=True)
+    # Codes of rules.kinds.EVIDENCE_TYPES and FEATURES.
     usual_evidence = models.JSONField(default=list, blank=True)
+    features = models.JSONField(default=list, blank=True)
+    # An organisation's own kind that is offered no longer.
+    retired_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = KindQuerySet.as_manager()

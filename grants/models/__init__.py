@@ -2,6 +2,7 @@
 
 from grants.models.accounts import ApiToken, Invitation, Membership, Role, User
 from grants.models.audit import AuditEntry
+from grants.models.directions import Direction, ExpectedResult, Partner
 from grants.models.editions import Edition
 from grants.models.jobs import Job, JobState
 from grants.models.organisations import Grantee, Organisation
@@ -11,7 +12,9 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "CountingBasis",
+    "Direction",
     "Edition",
+    "ExpectedResult",
     "Grantee",
     "Indicator",
     "Invitation",
@@ -20,6 +23,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Organisation",
+    "Partner",
     "Project",
     "Role",
     "SatisfactionFormula",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from grants.models.directions import Direction
 from grants.models.editions import Edition
 from grants.models.organisations import Grantee, Organisation
 from grants.models.scope import ScopedQuerySet
@@ -55,11 +56,24 @@ class Project(models.Model):
     title = models.CharField(_("title"), max_length=500)
     customer = models.CharField(_("customer body"), max_length=300, blank=True)
     priority_direction = models.CharField(_("priority direction"), max_length=500, blank=True)
+    direction = models.ForeignKey(
+        Direction, models.SET_NULL, null=True, blank=True, related_name="projects", verbose_name=_("from the list")
+    )
     field_of_law = models.CharField(_("field of law, article 5"), max_length=300, blank=True)
+    grant_type = models.CharField(_("type of grant"), max_length=120, blank=True)
     contract_number = models.CharField(_("contract number"), max_length=60, blank=True)
     contract_date = models.DateField(_("contract date"), null=True, blank=True)
     amount = models.DecimalField(
         _("amount, ₸"),
+        max_digits=15,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    # What was not spent; the used amount is the difference.
+    saved_amount = models.DecimalField(
+        _("saved amount, ₸"),
         max_digits=15,
         decimal_places=2,
         null=True,
@@ -103,6 +117,11 @@ class Project(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0), name="project_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(saved_amount__isnull=True) | Q(saved_amount__gte=0, amount__gte=F("saved_amount")),
+                name="project_saved_within_amount",
+                violation_error_message=_("More was saved than the grant is."),
             ),
             models.CheckConstraint(
                 condition=Q(counting_basis__in=CountingBasis.values), name="project_counting_basis_known"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outreach.desk import counted, job_pages, pages, workbook_pages
+from outreach.desk import board_urls, counted, job_pages, pages, workbook_pages
 
 app_name = "desk"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/", workbook_pages.upload, name="workbook_upload"),
     path("import/template.xlsx", workbook_pages.template, name="workbook_template"),
     path("import/<uuid:pk>/bring-in/", workbook_pages.bring_in, name="workbook_bring_in"),
+    *board_urls.urlpatterns,
     # After "activities/new/" and "activities/calendar/", whose words no activity may have as its short code.
     path("activities/<ref:ref>/", pages.activity, name="activity"),
     path("a/<str:code>/counted/", counted.counted, name="counted"),

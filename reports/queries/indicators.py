@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Sum
 from django.utils import timezone
 
-from events.models import Activity, MaterialCount
+from events.models import Activity
 from events.queries import counts
+from events.queries.materials import handed_out_by_measure
 from grants.models import Indicator, Project
 from media_log.queries import mentions_for
 from rules.counting import UNIQUE_PEOPLE, CountingRule
@@ -43,7 +43,7 @@ class IndicatorActual:
 
 
 def indicator_actuals(*, project: Project) -> list[IndicatorActual]:
-    """Every indicator of the project with its figure, in the plan's order. Nine queries at most."""
+    """Every indicator of the project with its figure, in the plan's order. Ten queries at most."""
     figures = _Figures(project, today=timezone.localdate())
     indicators = project.indicators.select_related("measure").order_by("measure_id", "pk")
     return [
@@ -127,8 +127,7 @@ class _Figures:
 
     @cached_property
     def _materials(self) -> dict[int | None, int]:
-        copies = MaterialCount.objects.filter(activity__project=self._project, activity__cancelled_at__isnull=True)
-        return dict(copies.order_by().values_list("activity__measure").annotate(copies=Sum("handed_out")))
+        return handed_out_by_measure(project=self._project)
 
     def _handed_out(self, measure: int | None) -> int:
         return sum(self._materials.values()) if measure is None else self._materials.get(measure, 0)

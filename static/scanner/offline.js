@@ -42,14 +42,16 @@ export class Offline {
   }
 
   watch() {
-    this.registration.addEventListener("updatefound", () => {
+    const follow = () => {
       const coming = this.registration.installing;
       coming?.addEventListener("statechange", () => {
         if (coming.state !== "installed" || !navigator.serviceWorker.controller) return;
         this.hasUpdate = true;
         this.changed();
       });
-    });
+    };
+    this.registration.addEventListener("updatefound", follow);
+    follow(); // one that was on its way before we listened
   }
 
   takeOver = () => this.registration?.waiting?.postMessage("take over");

@@ -1,5 +1,7 @@
 """The scanner as the phone keeps it: a new version takes over without losing what waits; languages need no network."""
 
+import re
+
 import pytest
 
 from events import scanner_files
@@ -27,6 +29,11 @@ def test_a_new_version_takes_over_and_the_queue_stays(new_phone, transactional_d
     api.is_down = True
     type_code(page, "A7K392")
     page.locator(".answer--saved").wait_for()
+    # Once the page follows its service worker: a version that waits before that takes over by itself.
+    menu(page)
+    press(page, "About this phone")
+    page.locator("code", has_text=re.compile("[0-9a-f]{12}")).wait_for()
+    press(page, "Back")
 
     monkeypatch.setattr(scanner_files, "version", lambda *_pages: "thenextone12")
     page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")

@@ -100,12 +100,9 @@ def test_the_reference_plan_and_details_are_stored_as_they_stand(make):
     assert Activity.objects.get(ref="P2-47").count_unit == "families"
     assert Session.objects.filter(number=1).count() == 55
     material = MaterialCount.objects.get()
-    assert (material.activity.ref, material.material, material.language, material.handed_out) == (
-        "P2-40",
-        "leaflet",
-        "kk+ru",
-        620,
-    )
+    of = material.material
+    assert (of.activity.ref, of.kind, of.language, of.printed) == ("P2-40", "leaflet", "kk+ru", None)
+    assert (material.point, material.day, material.handed_out) == (None, None, 620)
 
 
 def test_the_reference_posts_are_counted_once_and_their_faults_are_warnings(make):

@@ -13,8 +13,10 @@ from events.models import (
     Attendance,
     HeadCountBasis,
     HeadCountMode,
+    Material,
     MaterialCount,
     Person,
+    Point,
     Session,
     Source,
 )
@@ -34,6 +36,7 @@ from outreach.desk.workbook.writes import (
     MaterialWrite,
     MeasureWrite,
     MentionWrite,
+    PrintedWrite,
     ProjectWrite,
     TaskWrite,
     Writes,
@@ -70,6 +73,7 @@ class Writer:
             self._head_count(head_count)
             self._steps.breathe()
         self._materials(writes.materials)
+        self._printed(writes.printed)
         self._mentions(writes.mentions)
 
     def _project(self, write: ProjectWrite) -> None:
@@ -208,13 +212,24 @@ class Writer:
 
     def _materials(self, writes: list[MaterialWrite]) -> None:
         for write in writes:
-            point, material, language = write.key
-            row = write.existing or MaterialCount(
-                activity=self._known.activities[write.ref], point=point, material=material, language=language
-            )
+            of = self._material(write.ref, write.key.kind, write.key.language)
+            row = write.existing or MaterialCount(material=of)
+            if write.key.point and row.point is None:
+                activity = self._known.activities[write.ref]
+                row.point = Point.objects.get_or_create(activity=activity, name=write.key.point)[0]
             for name, value in write.values.items():
                 setattr(row, name, value)
             row.save()
+
+    def _material(self, ref: str, kind: str, language: str) -> Material:
+        activity = self._known.activities[ref]
+        return Material.objects.get_or_create(activity=activity, kind=kind, language=language, title="")[0]
+
+    def _printed(self, writes: list[PrintedWrite]) -> None:
+        for write in writes:
+            material = self._material(write.ref, write.kind, write.language)
+            material.printed = write.printed
+            material.save(update_fields=["printed"])
 
     def _mentions(self, writes: list[MentionWrite]) -> None:
         rows = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from events.models import MaterialCount
-from outreach.desk.workbook.draft import Draft, differences
+from events.models import Material, MaterialCount
+from outreach.desk.workbook.draft import Draft, FieldChange, differences
 from outreach.desk.workbook.plan_grants import stated
 from outreach.desk.workbook.reader import Row
-from outreach.desk.workbook.writes import MaterialWrite
+from outreach.desk.workbook.writes import MaterialKey, MaterialWrite, PrintedWrite
 
-Key = tuple[str, str, str, str]
+# Activity, kind and language: the workbook knows no titles.
+Known = dict[tuple[str, MaterialKey], MaterialCount]
 
 
 def plan_materials(draft: Draft) -> None:
@@ -16,29 +17,61 @@ def plan_materials(draft: Draft) -> None:
     sheet = draft.book["materials"]
     if not sheet.rows:
         return
-    stored = MaterialCount.objects.of(draft.known.organisation).select_related("activity")
-    known = {(row.activity.ref, row.point, row.material, row.language): row for row in stored}
+    # What has a day or a title was noted here and stays as it is.
+    noted = MaterialCount.objects.of(draft.known.organisation).filter(day=None, material__title="")
+    known: Known = {
+        (
+            row.material.activity.ref,
+            MaterialKey(row.point.name if row.point else "", row.material.kind, row.material.language),
+        ): row
+        for row in noted.select_related("material__activity", "point")
+    }
+    materials = Material.objects.of(draft.known.organisation).filter(title="").select_related("activity")
+    printed = _printed(draft, {(one.activity.ref, one.kind, one.language): one for one in materials})
     for row in sheet.rows:
         view = draft.activity_of(sheet, row)
         if view and row.states("material") and not row.bad:
-            _plan_material(draft, row, known)
+            _plan_material(draft, row, known, printed)
 
 
-def _plan_material(draft: Draft, row: Row, known: dict[Key, MaterialCount]) -> None:
+def _of(row: Row) -> tuple[str, str, str]:
+    return row["activity_ref"], row["material"], row["language"] or ""
+
+
+def _printed(draft: Draft, materials: dict[tuple[str, str, str], Material]) -> dict[tuple[str, str, str], FieldChange]:
+    """How many copies of each material were printed, as its rows state together: what that changes. Rows that say
+    nothing of it leave what is known."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for row in draft.book["materials"].rows:
+        if row.states("printed") and row.states("material") and not row.bad:
+            sums[_of(row)] = sums.get(_of(row), 0) + row["printed"]
+    changes = {}
+    for of, number in sums.items():
+        existing = materials.get(of)
+        if existing is None or existing.printed != number:
+            draft.writes.printed.append(PrintedWrite(*of, number))
+        for change in differences(existing, {"printed": number}):
+            changes[of] = change
+    return changes
+
+
+def _plan_material(draft: Draft, row: Row, known: Known, printed: dict[tuple[str, str, str], FieldChange]) -> None:
     sheet = draft.book["materials"]
-    key = (row["point"] or "", row["material"], row["language"] or "")
-    existing = known.get((row["activity_ref"], *key))
-    values = stated(row, {"count": "handed_out", "printed": "printed"})
+    key = MaterialKey(row["point"] or "", row["material"], row["language"] or "")
+    existing = known.get((row["activity_ref"], key))
+    values = stated(row, {"count": "handed_out"})
     if existing is None and "handed_out" not in values:
         draft.findings.fault("cell_empty", sheet, row, "count")
         return
     count = row["count"] if existing is None or row.states("count") else existing.handed_out
-    printed = row["printed"] if existing is None or row.states("printed") else existing.printed
-    if printed is not None and count > printed:
-        draft.findings.fault("handed_out_exceeds", sheet, row, "count", count=count, printed=printed)
+    if row.states("printed") and count > row["printed"]:
+        draft.findings.fault("handed_out_exceeds", sheet, row, "count", count=count, printed=row["printed"])
         return
     changes = differences(existing, values)
+    # The number printed is told beside the first row of its material.
+    if change := printed.pop(_of(row), None):
+        changes.append(change)
     label = " · ".join(part for part in (row["activity_ref"], *key) if part)
     draft.tally.compared(sheet, row, label, existing is None, changes)
-    if existing is None or changes:
+    if existing is None or (values and changes):
         draft.writes.materials.append(MaterialWrite(row["activity_ref"], key, values, existing))

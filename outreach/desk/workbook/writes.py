@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from events.facts import Facts
 from events.models import Activity, Attendance, HeadCount, MaterialCount, Person
@@ -83,10 +83,28 @@ class AttendanceWrite:
     replaces: Attendance | None
 
 
+class MaterialKey(NamedTuple):
+    """A line of the sheet of materials, within its activity; "" where no point or language was stated."""
+
+    point: str
+    kind: str
+    language: str
+
+
+@dataclass
+class PrintedWrite:
+    """How many copies of a material were printed."""
+
+    ref: str
+    kind: str
+    language: str
+    printed: int
+
+
 @dataclass
 class MaterialWrite:
     ref: str
-    key: tuple[str, str, str]
+    key: MaterialKey
     values: dict[str, Any]
     existing: MaterialCount | None
 
@@ -113,4 +131,5 @@ class Writes:
     attendances: list[AttendanceWrite] = field(default_factory=list)
     head_counts: list[HeadCountWrite] = field(default_factory=list)
     materials: list[MaterialWrite] = field(default_factory=list)
+    printed: list[PrintedWrite] = field(default_factory=list)
     mentions: list[MentionWrite] = field(default_factory=list)

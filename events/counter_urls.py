@@ -1,0 +1,5 @@
+"""Addresses of leaflet points and materials."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

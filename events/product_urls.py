@@ -1,0 +1,5 @@
+"""Addresses of products, represented organisations and notes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

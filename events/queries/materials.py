@@ -1,0 +1,76 @@
+"""Copies handed out: what people noted by hand and what the counter counted, added up in one place only.
+
+An entry of the counter hands out one copy of its material; an undone one hands out none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from events.models import Activity, Attendance, Material, MaterialCount
+from grants.models import Project
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """Copies by material, and of them by point and by day; None is "no point" or "no day" noted. Each sums to total."""
+
+    material: Material
+    total: int
+    by_point: Mapping[int | None, int] = field(default_factory=dict)
+    by_day: Mapping[date | None, int] = field(default_factory=dict)
+
+    @property
+    def left(self) -> int | None:
+        """Printed and not handed out; below zero when more was handed out than printed; None while that is unknown."""
+        return None if self.material.printed is None else self.material.printed - self.total
+
+
+def handed_out_by_measure(*, project: Project) -> dict[int | None, int]:
+    """Copies handed out at the project's activities, by measure (None: of no measure). Cancelled activities do not
+    enter. Two queries."""
+    noted = MaterialCount.objects.filter(
+        material__activity__project=project, material__activity__cancelled_at__isnull=True
+    )
+    tapped = _tapped(Attendance.objects.filter(activity__project=project, activity__cancelled_at__isnull=True))
+    copies: dict[int | None, int] = {}
+    columns = noted.order_by().values_list("material__activity__measure").annotate(copies=Sum("handed_out"))
+    for measure, number in [
+        *columns,
+        *tapped.order_by().values_list("activity__measure").annotate(copies=Count("pk")),
+    ]:
+        copies[measure] = copies.get(measure, 0) + number
+    return copies
+
+
+def handed_out_at(*, activity: Activity) -> list[HandedOut]:
+    """Every material of the activity, in the order it was noted, with its copies by point and day. Three queries."""
+    materials = list(activity.materials.all())
+    cells: dict[int, list[tuple[int | None, date | None, int]]] = {one.pk: [] for one in materials}
+    noted = MaterialCount.objects.filter(material__activity=activity).order_by()
+    for of, point, day, number in noted.values_list("material", "point", "day", "handed_out"):
+        cells[of].append((point, day, number))
+    tapped = _tapped(Attendance.objects.filter(activity=activity)).annotate(day=TruncDate("observed_at")).order_by()
+    for of_tap, point, day, number in tapped.values_list("material", "point", "day").annotate(copies=Count("pk")):
+        if of_tap is not None:
+            cells[of_tap].append((point, day, number))
+    return [_handed_out(one, cells[one.pk]) for one in materials]
+
+
+def _tapped(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Live entries that handed something out."""
+    return rows.filter(Q(voided_at__isnull=True), material__isnull=False)
+
+
+def _handed_out(material: Material, cells: list[tuple[int | None, date | None, int]]) -> HandedOut:
+    by_point: dict[int | None, int] = {}
+    by_day: dict[date | None, int] = {}
+    for point, day, number in cells:
+        by_point[point] = by_point.get(point, 0) + number
+        by_day[day] = by_day.get(day, 0) + number
+    return HandedOut(material, sum(number for _point, _day, number in cells), by_point, by_day)

@@ -1,0 +1,5 @@
+"""Addresses of the customer's priority directions and of partners."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

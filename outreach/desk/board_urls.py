@@ -1,0 +1,5 @@
+"""Addresses of the plan board."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
