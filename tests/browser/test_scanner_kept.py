@@ -38,7 +38,6 @@ def test_a_new_version_takes_over_and_the_queue_stays(new_phone, transactional_d
     monkeypatch.setattr(scanner_files, "version", lambda *_pages: "thenextone12")
     page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
     page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)")
-    menu(page)
     press(page, "Restart now")
     page.locator(".pending", has_text="Waiting: 1").wait_for()
     page.wait_for_function("async () => (await caches.keys()).includes('scanner-thenextone12')")
