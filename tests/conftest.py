@@ -50,6 +50,12 @@ def plain_static(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """A thousand tests make users; none of their passwords has to withstand anybody."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2", *settings.PASSWORD_HASHERS[1:]]
+
+
+@pytest.fixture(autouse=True)
 def usual_language():
     """A request leaves its language behind in the thread; each test begins in Kazakh."""
     translation.deactivate()
