@@ -42,3 +42,24 @@ DIMENSION_LABELS: dict[str, Label] = {
     "category": _("Social category"),
     "age": _("Age"),
 }
+# Confirming documents, by the codes of rules.kinds.EVIDENCE_TYPES.
+EVIDENCE_LABELS: dict[str, Label] = {
+    "programme": _("Programme"),
+    "photo": _("Photo"),
+    "video": _("Video"),
+    "attendance_list": _("Attendance list"),
+    "poster": _("Poster"),
+    "resolution": _("Resolution"),
+    "memorandum": _("Memorandum"),
+    "register": _("Register"),
+    "rules": _("Rules"),
+    "protocol": _("Minutes"),
+    "report": _("Report"),
+    "material": _("Handout"),
+    "links": _("Links"),
+    "broadcast_certificate": _("Broadcast certificate"),
+    "methodical_material": _("Methodical material"),
+    "presentation": _("Presentation"),
+    "letter": _("Letter"),
+    "other": _("Other document"),
+}
