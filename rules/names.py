@@ -1,9 +1,14 @@
-"""When two written names may be one person's: other order, other capitals, an initial, a left out patronymic."""
+"""When two written names may be one person's: other order, other capitals, an initial, a left out patronymic; and the
+folded name of an organisation, by which its spellings are one."""
 
 import re
 
 SAME, SHORTER = "same", "shorter"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Letters that look alike on a keyboard with both alphabets: a word with Cyrillic letters is all Cyrillic.
+_LOOK_ALIKE = str.maketrans("aceiopxyhkmtbё", "асеіорхуһкмтве")
+_CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
+_PARTS = re.compile(r"[^\W_]+")
 
 Words = tuple[str, ...]
 
@@ -40,3 +45,14 @@ def alike(one: Words, other: Words) -> str | None:
 
 def _is_initial(one: str, other: str) -> bool:
     return 1 in (len(one), len(other)) and one[0] == other[0]
+
+
+def fold_organisation(name: str) -> str:
+    """The folded name of an organisation: its words and numbers in the order of the alphabet, without capitals, quotes
+    and signs, so that «Береке» ЖШС and ЖШС Береке are one. "" where nothing is left."""
+    words = (_one_alphabet(word) for word in _PARTS.findall(name.casefold()))
+    return " ".join(sorted(words))[:300]
+
+
+def _one_alphabet(word: str) -> str:
+    return word.translate(_LOOK_ALIKE) if _CYRILLIC.search(word) else word

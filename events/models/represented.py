@@ -9,11 +9,13 @@ from grants.models.scope import ScopedQuerySet
 
 
 class Represented(models.Model):
-    """An organisation as participants name it. `key` is the folded name (rules.names): one spelling, one row."""
+    """An organisation as participants name it. `key` is the folded name (rules.names): one spelling, one row.
+    `merged_into`: the row it is another spelling of; that row itself is merged into none."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="represented")
     name = models.CharField(_("organisation"), max_length=300)
     key = models.CharField(max_length=300)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="spellings")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -24,6 +26,9 @@ class Represented(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "key"], name="represented_once"),
             models.CheckConstraint(condition=~Q(key=""), name="represented_has_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")), name="represented_not_in_itself"
+            ),
         ]
 
     def __str__(self) -> str:
