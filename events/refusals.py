@@ -99,6 +99,35 @@ MESSAGES: dict[str, str | Promise] = {
     "group_too_large": _("A group has at most %(most)s people. Count larger ones in parts."),
     "group_unclear": _("One line of the group is unclear. Write whole numbers of people, and ages from 0 to 120."),
     "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
+    "evidence_type_unknown": _("Choose one of the types of documents."),
+    "evidence_link_unclear": _("This is no address of a page. It begins with https:// and is copied whole."),
+    "evidence_removed": _("This document was taken away meanwhile, so nothing was changed."),
+    "evidence_gone": _("This file is not in the store any more. Please tell the administrator."),
+    "evidence_empty": _("This file is empty. Choose it once more."),
+    "evidence_picture_too_big": _(
+        "This picture has %(size)s MB; up to %(most)s MB are taken. Make it smaller and send it again."
+    ),
+    "evidence_document_too_big": _(
+        "This file has %(size)s MB; up to %(most)s MB are taken. Save it as a smaller PDF, or put it into a cloud and "
+        "add the link."
+    ),
+    "evidence_recording_too_big": _(
+        "This recording has %(size)s MB; up to %(most)s MB are taken. Put it on the internet and add the link."
+    ),
+    "evidence_picture_huge": _("This picture has too many points to be opened. Save it smaller and send it again."),
+    "evidence_animated": _("This picture moves. Add it as a film (MP4), or as a still picture."),
+    "evidence_damaged": _("This file is damaged, or a part of it is missing. Send it once more or save it anew."),
+    "evidence_old_office": _("This is the old format of Office. Save it as PDF or DOCX, XLSX, PPTX and send that."),
+    "evidence_program": _("This is a program, whatever it is called, so it was not kept."),
+    "evidence_page": _("This is a web page or a drawing of a web page (HTML, SVG). Save it as PDF and send that."),
+    "evidence_archive": _("This is an archive. Send the files that are in it one by one."),
+    "evidence_bomb": _("This file would become enormous when it is opened, so it was not kept. Save it anew."),
+    "evidence_macros": _("This file holds programs (macros). Save it without them, or as PDF, and send that."),
+    "evidence_locked": _("This file is locked with a password. Save it without one and send that."),
+    "evidence_unknown": _(
+        "Files like this are not kept. Photographs, PDF, DOCX, XLSX, PPTX, ODT, films (MP4, MOV, WebM), sound (MP3, "
+        "M4A), TXT and CSV are."
+    ),
 }
 
 

@@ -166,6 +166,12 @@ FONT_DIR = BASE_DIR / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 WORKBOOK_MAX_BYTES = 10 * 1024 * 1024
+# Confirming documents, in MB. A phone makes its pictures smaller before it sends them.
+EVIDENCE_PICTURE_MAX_MB = env.int("EVIDENCE_PICTURE_MAX_MB", 30)
+EVIDENCE_DOCUMENT_MAX_MB = env.int("EVIDENCE_DOCUMENT_MAX_MB", 50)
+EVIDENCE_RECORDING_MAX_MB = env.int("EVIDENCE_RECORDING_MAX_MB", 300)
+# What all phones of one organisation may have on the way at once.
+EVIDENCE_UNFINISHED_MAX_MB = env.int("EVIDENCE_UNFINISHED_MAX_MB", 2000)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{str(VAR_DIR / 'mail').lstrip('/')}")
 vars().update(EMAIL_CONFIG)
