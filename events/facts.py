@@ -27,14 +27,15 @@ class Facts:
 
     def columns(self, precedence: Sequence[str]) -> dict[str, Any]:
         """The ledger's columns for these facts: the facts themselves and the projections beside them."""
-        primary = primary_category(self.statuses, self.age, precedence, band=self.band)
+        band = "" if self.age is not None else self.band
+        primary = primary_category(self.statuses, self.age, precedence, band=band)
         return {
             "gender": self.gender if self.gender in GENDERS else NOT_STATED,
             "age": self.age,
             "birth_year": self.birth_year,
             "statuses": pack_statuses(self.statuses),
-            "stated_band": self.band,
-            "age_band": age_band(self.age) if self.age is not None else self.band or NOT_STATED,
+            "stated_band": band,
+            "age_band": band or age_band(self.age),
             "category": primary.code,
             "category_is_derived": primary.derived,
         }

@@ -32,6 +32,15 @@ AGE_LABELS: dict[str, Label] = {
     OUTSIDE: _("Outside the bands"),
     NOT_STATED: _("Not stated"),
 }
+# Codes of rules.kinds.MATERIAL_KINDS; an organiser's own word stands for itself.
+MATERIAL_LABELS: dict[str, Label] = {
+    "leaflet": _("leaflet"),
+    "brochure": _("brochure"),
+    "booklet": _("booklet"),
+    "poster": _("poster"),
+    "other": _("other material"),
+}
+LANGUAGE_LABELS: dict[str, Label] = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 LABELS: dict[str, dict[str, Label]] = {
     "gender": GENDER_LABELS,
     "category": CATEGORY_LABELS,

@@ -18,6 +18,9 @@ COUNTED_WITHOUT_DATA = "counted_without_data"
 COUNTED_AS_TOLD = "counted_as_told"
 # A row of a paper list was read wrongly at first.
 PAPER_READ_AGAIN = "paper_read_again"
+# The volunteer at a leaflet point took their tap back (events/actions/counter.py); the phone had nothing to take back.
+UNDONE_ON_COUNTER = "undone_on_counter"
+NOTHING_TO_UNDO = "nothing_to_undo"
 # The reasons with which an import voids what an import made.
 BY_IMPORT = frozenset({CHANGED_IN_WORKBOOK, ROWS_IN_WORKBOOK, REPLACED})
 
@@ -29,6 +32,8 @@ _WORDS: dict[str, str | Promise] = {
     COUNTED_WITHOUT_DATA: _("One person was counted without data"),
     COUNTED_AS_TOLD: _("Counted as the phone told"),
     PAPER_READ_AGAIN: _("Corrected from the paper list"),
+    UNDONE_ON_COUNTER: _("Undone on the counter"),
+    NOTHING_TO_UNDO: _("There was nothing of this phone's to undo"),
     MERGED: _("The same person was already counted there"),
 }
 

@@ -98,6 +98,8 @@ MESSAGES: dict[str, str | Promise] = {
     "group_empty": _("Nobody is in this group yet. Write how many people there are."),
     "group_too_large": _("A group has at most %(most)s people. Count larger ones in parts."),
     "group_unclear": _("One line of the group is unclear. Write whole numbers of people, and ages from 0 to 120."),
+    "point_unknown": _("This point is not there any more. Choose another one; nothing was lost."),
+    "material_unknown": _("This material is not there any more. Choose another one; nothing was lost."),
     "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
     "evidence_type_unknown": _("Choose one of the types of documents."),
     "evidence_link_unclear": _("This is no address of a page. It begins with https:// and is copied whole."),

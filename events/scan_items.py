@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from events.actions.groups import GroupLine
+from events.actions.groups import STATED_BANDS, GroupLine
 from events.actions.told import Faults, InvalidInputError, Told
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 # How far a phone's clock may be off before its times are corrected.
 CLOCK_TOLERANCE = timedelta(seconds=120)
-HOW_SCANNED = frozenset({"camera", "photo", "typed", "usb", "name", "form"})
-# What names the person, or says that nobody has to be named: exactly one of them.
-WHO = ("token", "short_code", "participant", "walk_in", "group")
+HOW_SCANNED = frozenset({"camera", "photo", "typed", "usb", "name", "form", "counter"})
+# What names the person, says that nobody has to be named, or takes an act on the counter back: exactly one of them.
+WHO = ("token", "short_code", "participant", "walk_in", "group", "undo")
 LARGEST_NUMBER = 2_147_483_647
+_LARGEST_ID = 2**63 - 1
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Longer than any code of ours; what else a camera may have read is not kept whole.
 _LONGEST_KEPT = 500
@@ -36,15 +37,19 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class GroupTold:
-    """A family or class: lines of people alike, and what holds for all of them."""
+    """A family or class: lines of people alike, and what holds for all of them. Of a counter: the leaflet point, and
+    the material of which each of them took one copy."""
 
     lines: tuple[GroupLine, ...]
     statuses: tuple[str, ...] = ()
+    point: int | None = None
+    material: int | None = None
 
 
 @dataclass(frozen=True)
 class ScanSent:
-    """One human act: somebody was scanned, found by name, written down or counted in a group.
+    """One human act: somebody was scanned, found by name, written down or counted in a group; or one on the counter is
+    taken back (`undo`: its scan_id).
 
     `offline`: it has happened and is only told now; it is stored, never refused. Times are the phone's.
     """
@@ -57,6 +62,7 @@ class ScanSent:
     participant: int | None = None
     walk_in: Told | None = None
     group: GroupTold | None = None
+    undo: uuid.UUID | None = None
     observed_at: datetime | None = None
     sent_at: datetime | None = None
     source: str = ""
@@ -71,6 +77,8 @@ class ScanSent:
             value = getattr(self, name)
             if isinstance(value, str):
                 told[name] = value[:_LONGEST_KEPT]
+            elif isinstance(value, uuid.UUID):
+                told[name] = str(value)
             elif isinstance(value, Told) and not value.consent:
                 told[name] = {"consent": False}
             elif value is not None:
@@ -91,7 +99,8 @@ class Asking:
 @dataclass(frozen=True)
 class ScanAnswer:
     """What became of a scan. `outcome`: checked_in, already_checked_in (`since` when, at which `door`), or kept: nobody
-    could be counted by it (`code` says why) and the organiser looks at it. `people`: how many it counts."""
+    could be counted by it (`code` says why) and the organiser looks at it. `people`: how many it counts. Of an act that
+    was taken back on the counter: undone, and how many that were."""
 
     status: int
     outcome: str
@@ -132,8 +141,11 @@ def when(sent: ScanSent, now: datetime) -> When:
 
 def scan_id_of(item: object) -> str | None:
     """The scan_id of an item, however wrong the rest is."""
-    found = item.get("scan_id") if isinstance(item, dict) else None
-    return found.lower() if isinstance(found, str) and _UUID.fullmatch(found) else None
+    return _uuid_text(item.get("scan_id")) if isinstance(item, dict) else None
+
+
+def _uuid_text(value: object) -> str | None:
+    return value.lower() if isinstance(value, str) and _UUID.fullmatch(value) else None
 
 
 def read_scan(item: object, *, sent_at: datetime | None = None) -> ScanSent:
@@ -141,15 +153,16 @@ def read_scan(item: object, *, sent_at: datetime | None = None) -> ScanSent:
     if not isinstance(item, dict):
         raise InvalidInputError({"item": ["must be an object"]})
     found = _Reader(item)
-    scan_id = found.uuid("scan_id")
+    scan_id = found.own_uuid("scan_id")
     sent = {
         "activity": found.text("activity", most=40, required=True),
         "session": found.number("session", least=1, most=32_767),
         "token": found.text("token", most=4_000, is_raw=True),
         "short_code": found.text("short_code", most=200, is_raw=True),
-        "participant": found.number("participant", least=0, most=2**63 - 1),
+        "participant": found.number("participant", least=0, most=_LARGEST_ID),
         "walk_in": found.part("walk_in", _told),
         "group": found.part("group", _group),
+        "undo": found.other_uuid("undo"),
         "observed_at": found.moment("observed_at"),
         "sent_at": found.moment("sent_at") or sent_at,
         "source": found.text("source", most=20) or "",
@@ -203,10 +216,18 @@ def _group(found: _Reader) -> GroupTold:
         one = _Reader(line if isinstance(line, dict) else {})
         gender = one.choice("gender", ("male", "female"))
         age = one.number("age", least=0, most=LARGEST_NUMBER)
+        band = one.choice("band", STATED_BANDS)
+        if band and age is not None:
+            one.refuse("band", "goes in the place of an age, not beside it")
         count = one.number("count", least=0, most=LARGEST_NUMBER, required=True)
         found.faults.update({f"lines.{name}": words for name, words in one.faults.items()})
-        read.append(GroupLine(gender, age, count or 0))
-    return GroupTold(tuple(read), found.texts("statuses"))
+        read.append(GroupLine(gender, age, count or 0, band or ""))
+    return GroupTold(
+        tuple(read),
+        found.texts("statuses"),
+        point=found.number("point", least=0, most=_LARGEST_ID),
+        material=found.number("material", least=0, most=_LARGEST_ID),
+    )
 
 
 class _Reader:
@@ -231,12 +252,20 @@ class _Reader:
             return None
         return value
 
-    def uuid(self, name: str) -> uuid.UUID:
+    def own_uuid(self, name: str) -> uuid.UUID:
         """Raises InvalidInputError at once: without it there is no act to speak of."""
         found = scan_id_of(self._item)
         if found is None:
             raise InvalidInputError({name: ["must be a UUID"]})
         return uuid.UUID(found)
+
+    def other_uuid(self, name: str) -> uuid.UUID | None:
+        """The UUID of another act."""
+        value = self.get(name, str)
+        found = _uuid_text(value)
+        if value is not None and found is None:
+            self.refuse(name, "must be a UUID")
+        return uuid.UUID(found) if found else None
 
     def text(self, name: str, *, most: int, required: bool = False, is_raw: bool = False) -> str | None:
         """`is_raw`: whatever a QR code held; what is no text then only fits nothing."""

@@ -213,6 +213,8 @@ def circumstances_of(row: Attendance) -> Circumstances:
         group=row.group,
         sheet_id=row.sheet_id,
         sheet_row=row.sheet_row,
+        point_id=row.point_id,
+        material_id=row.material_id,
     )
 
 

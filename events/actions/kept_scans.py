@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -85,12 +85,16 @@ def _count_group(scan: Scan, by: User) -> Attendance:
     group = scan.content["group"]
     rows = count_group(
         session=_session(scan),
-        lines=[GroupLine(line.get("gender"), line.get("age"), line.get("count") or 0) for line in group["lines"]],
+        lines=[
+            GroupLine(line.get("gender"), line.get("age"), line.get("count") or 0, line.get("band") or "")
+            for line in group["lines"]
+        ],
         statuses=tuple(group.get("statuses") or ()),
         act=kept_act(scan.scan_id),
         observed_at=scan.observed_at,
         by=by,
-        circumstances=_circumstances(scan),
+        circumstances=replace(_circumstances(scan), point_id=group.get("point"), material_id=group.get("material")),
+        source=Source.COUNTER if scan.content.get("source") == "counter" else Source.GROUP,
         is_fact=True,
     )
     return rows[0]

@@ -25,6 +25,7 @@ _SAME = (
     "age",
     "birth_year",
     "statuses",
+    "stated_band",
     "age_band",
     "category",
     "category_is_derived",

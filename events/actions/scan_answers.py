@@ -5,10 +5,15 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from events.models import Activity, Attendance, Person, Scan, ScanOutcome, Session
+from django.utils import timezone
+
+from events.actions.counter import dismiss_kept_act, undone_people
+from events.models import Activity, Attendance, CounterUndo, Person, Scan, ScanOutcome, Session
+from events.queries.counter import is_taken_back
 from events.queries.devices import may_count_at
 from events.queries.people import PersonShown, person_shown
 from events.queries.scans import first_answer
+from events.reasons import NOTHING_TO_UNDO, UNDONE_ON_COUNTER
 from events.scan_items import Asking, ScanAnswer, ScanSent, When
 from rules.errors import AppError
 
@@ -45,6 +50,32 @@ def checked_in(scan_id: uuid.UUID, rows: tuple[Attendance, ...]) -> ScanAnswer:
     )
 
 
+def undone_before(sent: ScanSent, asking: Asking) -> ScanAnswer | None:
+    """What was answered to this undo before; None when it is new. Raises AppError act_of_another_session."""
+    done = CounterUndo.objects.select_related("activity").filter(scan_id=sent.scan_id).first()
+    if done is None:
+        return None
+    is_ours = done.activity.organisation_id == asking.organisation.pk
+    if not is_ours or (asking.device and not may_count_at(asking.device, done.activity)):
+        raise AppError("act_of_another_session", 409)
+    return undone(done, sent.scan_id, done.activity)
+
+
+def undone(done: CounterUndo, scan_id: uuid.UUID, activity: Activity) -> ScanAnswer:
+    """200: what was counted by an act is taken back."""
+    return ScanAnswer(
+        status=200,
+        outcome="undone",
+        scan_id=scan_id,
+        activity=activity.public_code,
+        observed_at=done.observed_at,
+        session=None,
+        door="",
+        # A second undo of the same act found nothing left.
+        people=undone_people(done) if done.scan_id == scan_id else 0,
+    )
+
+
 def already(sent: ScanSent, asking: Asking, at: When, row: Attendance) -> ScanAnswer:
     """200: somebody is here already. Remembered, so that a repeat gets the same answer also after an undo."""
     scan = _scan(sent, asking, at, ScanOutcome.ALREADY, activity=row.activity, session=row.session, attendance=row)
@@ -57,11 +88,35 @@ def keep(sent: ScanSent, asking: Asking, at: When, *, why: str, activity: Activi
     # A phone of one activity was at that activity, whatever it calls it.
     activity = activity or (asking.device.link.activity if asking.device else None)
     session = activity.sessions.filter(number=sent.session or 1).first() if activity else None
+    quiet = _needs_no_look(sent, asking, activity)
     scan = _scan(
-        sent, asking, at, ScanOutcome.KEPT, activity=activity, session=session, why=why[:40], content=sent.content()
+        sent,
+        asking,
+        at,
+        ScanOutcome.KEPT,
+        activity=activity,
+        session=session,
+        why=why[:40],
+        content={} if quiet else sent.content(),
+        decision=quiet,
+        looked_at=timezone.now() if quiet else None,
     )
     Scan.objects.bulk_create([scan], ignore_conflicts=True)
     return answer_before(sent.scan_id, asking) or _of_scan(scan)
+
+
+def _needs_no_look(sent: ScanSent, asking: Asking, activity: Activity | None) -> str:
+    """Why nobody has to look at a kept act: it takes back something, or was taken back. "": somebody has to."""
+    if sent.undo:
+        dismiss_kept_act(asking.organisation, sent.undo, asking.device)
+        return NOTHING_TO_UNDO
+    is_undone = activity and is_taken_back(
+        act=sent.scan_id,
+        activity=activity,
+        device_id=asking.device.pk if asking.device else None,
+        by=asking.user,
+    )
+    return UNDONE_ON_COUNTER if is_undone else ""
 
 
 def _scan(

@@ -7,14 +7,16 @@ read and one to write (`_plainly`). Whatever else a scan may be is found out ste
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from events.actions.attendance import Outcome, Recorded, record_attendance
+from events.actions.counter import undo_on_counter
 from events.actions.groups import count_group
 from events.actions.people import hold_person
-from events.actions.scan_answers import already, answer_before, checked_in, keep
+from events.actions.scan_answers import already, answer_before, checked_in, keep, undone, undone_before
 from events.actions.scan_row import insert_counted
 from events.actions.signatures import keep_signature, read_signature
 from events.actions.staff import count_on_behalf
@@ -45,7 +47,8 @@ def take_scan(sent: ScanSent, *, asking: Asking) -> ScanAnswer:
     An offline scan is a fact: it counts also at a closed or cancelled activity, by a code that was revoked since, and
     where nobody can be counted by it, it is kept. Only an online one is refused, and then nothing is stored: AppError
     code_damaged, code_unknown, code_of_another_organisation, code_revoked, person_withdrawn, activity_cancelled,
-    activity_closed, not_found, signature_unreadable, act_of_another_session, group_…, InvalidInputError.
+    activity_closed, not_found, signature_unreadable, act_of_another_session, group_…,
+    point_unknown, material_unknown, InvalidInputError.
     """
     at = when(sent, timezone.now())
     return _plainly(sent, asking, at) or _slowly(sent, asking, at)
@@ -120,7 +123,7 @@ def _is_plainly_allowed(found: AtTheDoor, asking: Asking) -> bool:
 def _slowly(sent: ScanSent, asking: Asking, at: When) -> ScanAnswer:
     """Two phones may do the same at once; each try sees what the other has done."""
     for _attempt in range(3):
-        before = answer_before(sent.scan_id, asking)
+        before = answer_before(sent.scan_id, asking) or (undone_before(sent, asking) if sent.undo else None)
         if before:
             return before
         try:
@@ -144,6 +147,8 @@ def _count(sent: ScanSent, asking: Asking, at: When) -> ScanAnswer:
         raise AppError("activity_cancelled", 409)
     if not sent.offline and activity.closed_at:
         raise AppError("activity_closed", 409)
+    if sent.undo:
+        return _undo(sent, asking, at, activity)
     session = _session(sent, activity, at)
     if sent.group is not None:
         return _count_group(sent, asking, at, session)
@@ -187,6 +192,19 @@ def _signature(sent: ScanSent) -> str:
         raise
 
 
+def _undo(sent: ScanSent, asking: Asking, at: When, activity: Activity) -> ScanAnswer:
+    assert sent.undo is not None
+    done = undo_on_counter(
+        activity=activity,
+        act=sent.undo,
+        undo=sent.scan_id,
+        observed_at=at.observed_at,
+        device=asking.device,
+        by=asking.user,
+    )
+    return undone(done, sent.scan_id, activity)
+
+
 def _count_group(sent: ScanSent, asking: Asking, at: When, session: Session) -> ScanAnswer:
     assert sent.group is not None
     rows = count_group(
@@ -196,7 +214,10 @@ def _count_group(sent: ScanSent, asking: Asking, at: When, session: Session) -> 
         act=sent.scan_id,
         observed_at=at.observed_at,
         by=asking.user,
-        circumstances=_circumstances(sent, asking, at),
+        circumstances=replace(
+            _circumstances(sent, asking, at), point_id=sent.group.point, material_id=sent.group.material
+        ),
+        source=Source.COUNTER if sent.source == "counter" else Source.GROUP,
         is_fact=sent.offline,
     )
     return checked_in(sent.scan_id, tuple(rows))

@@ -18,6 +18,7 @@ from events.queries.devices import activities_of_device
 from events.queries.presence import session_now
 from events.rescue import rescue_key
 from events.scan_items import read_moment
+from events.words import material_in_words
 from outreach.api.auth import AT_THE_DOOR, asking_device
 from outreach.api.check_ins import counted_of, iso
 from outreach.api.errors import ErrorOut
@@ -67,7 +68,7 @@ def leave(request: HttpRequest) -> Status[None]:
 def _me(device: Device) -> dict[str, Any]:
     organisation, now = device.organisation, timezone.now()
     sessions = Prefetch("sessions", Session.objects.order_by("number"))
-    activities = list(activities_of_device(device).prefetch_related(sessions))
+    activities = list(activities_of_device(device).prefetch_related(sessions, "points", "materials"))
     today = timezone.localdate(now)
     activities.sort(key=lambda activity: abs(((activity.starts_on or today) - today).days))
     key = rescue_key(organisation)
@@ -111,6 +112,9 @@ def _activities(activities: Iterable[Activity]) -> list[dict[str, Any]]:
             "ask_phone": activity.ask_phone,
             "ask_signature": activity.ask_signature,
             "sessions": [_session(session) for session in activity.sessions.all()],
+            "counter": "materials" in activity.kind.features,
+            "points": [{"id": point.pk, "name": point.name} for point in activity.points.all()],
+            "materials": [{"id": one.pk, "label": material_in_words(one)} for one in activity.materials.all()],
             "session_now": session_now(activity, timezone.now()).number if activity.sessions.all() else None,
         }
         for activity in activities

@@ -44,8 +44,23 @@ class DeviceSessionOut(Schema):
     starts_at: time | None
 
 
+class DevicePointOut(Schema):
+    """A place where leaflets are handed out."""
+
+    id: int
+    name: str
+
+
+class DeviceMaterialOut(Schema):
+    """What is handed out, in words of the request's language."""
+
+    id: int
+    label: str
+
+
 class DeviceActivityOut(Schema):
-    """An activity that the phone counts at. `code` never changes; `ask_…`: off, optional, required."""
+    """An activity that the phone counts at. `code` never changes; `ask_…`: off, optional, required; `counter`: leaflets
+    are handed out there."""
 
     code: str
     ref: str
@@ -64,6 +79,9 @@ class DeviceActivityOut(Schema):
     ask_signature: str
     sessions: list[DeviceSessionOut]
     session_now: int | None
+    counter: bool
+    points: list[DevicePointOut]
+    materials: list[DeviceMaterialOut]
 
 
 class KeyOut(Schema):
@@ -154,7 +172,9 @@ class HereOut(Schema):
 
 class CheckInIn(Schema):
     """One human act. `activity`: ref or public code. Exactly one of token (a whole link or the bare token), short_code,
-    participant, walk_in (as in /attendances), group ({"lines": [{"gender", "age", "count"}], "statuses"})."""
+    participant, walk_in (as in /attendances), group ({"lines": [{"gender", "age" or "band", "count"}], "statuses"},
+    on a counter also "point" and "material", and the source "counter"), undo (the scan_id of an act of the same phone's
+    counter)."""
 
     scan_id: UUID
     activity: str
@@ -164,6 +184,7 @@ class CheckInIn(Schema):
     participant: int | None = None
     walk_in: dict[str, Any] | None = None
     group: dict[str, Any] | None = None
+    undo: UUID | None = None
     observed_at: Moment | None = None
     sent_at: Moment | None = None
     source: str = "camera"
@@ -180,7 +201,8 @@ class CheckInPersonOut(Schema):
 
 
 class CheckInOut(Schema):
-    """checked_in (201), already_checked_in (200; since when, at which door) or kept (202; `code` says why)."""
+    """checked_in (201), already_checked_in (200; since when, at which door), undone (200; `people`: how many were) or
+    kept (202; `code` says why)."""
 
     outcome: str
     scan_id: str
