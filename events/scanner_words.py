@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from events.consent import GUARDIAN, WITH_STAFF, WORDINGS
 from events.forms.people import EARLIEST_YEAR, YOUNGEST, EntryForm, FactsForm, WalkInForm
-from events.labels import GENDER_CHOICES, STATUS_CHOICES
+from events.labels import GENDER_CHOICES, GENDER_LABELS, STATUS_CHOICES
 from events.models import ConsentKind
 from events.refusals import MESSAGES
 from events.scanner_notices import NOTICES
+from grants.labels import Label
 from rules.ages import OLDEST
+from rules.codes import AGE_BANDS, OUTSIDE
 
 # An act's answer: one word for the colour, then what it means.
 ANSWERS = {
@@ -112,6 +114,30 @@ BEGINNING = {
         "Save the rescue file and give it to the organiser, or scan a new scanner's QR: then they are sent."
     ),
 }
+COUNTER = {
+    "counter": _("Counter"),
+    "counter_codes": _("Scan codes"),
+    "counter_start": _("Start counting"),
+    "counter_where": _("What do you hand out, and where?"),
+    "counter_point": _("Point"),
+    "counter_material": _("Leaflet or brochure"),
+    "counter_no_material": _("Nothing, only people"),
+    "counter_choose_point": _("Choose the point where you stand."),
+    "counter_choose_material": _("Choose what you hand out."),
+    "counter_mine": _("Me today"),
+    "counter_all": _("All phones"),
+    "counter_age": pgettext_lazy("the age was not seen, on a button", "Age?"),
+    "counter_unseen": pgettext_lazy("neither gender nor age was seen, on a button", "Not seen"),
+    "counter_undo": _("Undo"),
+    "counter_undone": _("Undone: {who}"),
+    "counter_undone_badge": pgettext_lazy("a count on the counter", "Undone"),
+    "counter_counted": _("Counted: {who}"),
+    "counter_several": _("Several"),
+    "counter_several_note": _("How many people alike? Then press their age once."),
+    "counter_other": _("Another number"),
+    "counter_other_go": _("Take this number"),
+    "counter_next": _("The next press counts: {n}"),
+}
 CAMERA = {
     "camera": _("Camera"),
     "camera_start": _("Start the camera"),
@@ -169,6 +195,8 @@ MENU = {
     "update": _("A new version is ready."),
     "update_go": _("Restart now"),
 }
+# The counter's rows, short enough for a button.
+SEEN_BANDS: dict[str, Label] = {OUTSIDE: _("Under 13"), **{code: code.replace("-", "–") for code in AGE_BANDS}}
 # What comes back as a code: the server's own words, and those of what only the phone finds out.
 REFUSALS = {
     **{
@@ -214,7 +242,7 @@ FORM = {
 
 def words() -> dict[str, str]:
     """All of them by key, in the active language."""
-    parts: tuple[dict[str, Any], ...] = (ANSWERS, SCREENS, BEGINNING, CAMERA, MENU, REFUSALS, FORM, NOTICES)
+    parts: tuple[dict[str, Any], ...] = (ANSWERS, SCREENS, BEGINNING, COUNTER, CAMERA, MENU, REFUSALS, FORM, NOTICES)
     return {key: str(text) for part in parts for key, text in part.items()}
 
 
@@ -223,6 +251,8 @@ def choices() -> dict[str, Any]:
     return {
         "genders": [[code, str(label)] for code, label in GENDER_CHOICES.items()],
         "statuses": [[code, str(label)] for code, label in STATUS_CHOICES.items()],
+        "columns": [[code, str(GENDER_LABELS[code])] for code in ("female", "male")],
+        "bands": [[code, str(label)] for code, label in SEEN_BANDS.items()],
         "ages": [YOUNGEST, OLDEST],
         "firstYear": EARLIEST_YEAR,
     }

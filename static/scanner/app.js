@@ -4,6 +4,7 @@ import { openEngine } from "./engine.js";
 import { feel, wake } from "./feedback.js";
 import { Offline, storage } from "./offline.js";
 import { choose, claim, ended, welcome } from "./screens/beginning.js";
+import { CounterScreen, points, several } from "./screens/counter.js";
 import { group, walkIn } from "./screens/forms.js";
 import { about, cameras, languages, leave, menu, notices, recent } from "./screens/menu.js";
 import { search, typed, without } from "./screens/people.js";
@@ -13,7 +14,7 @@ import { signatureScreen } from "./signature.js";
 import { listenToKeys } from "./wedge.js";
 
 const SCREENS = {
-  about, cameras, choose, claim, ended, group, languages, leave, menu, notices, recent, rescue, search, typed, walkIn, welcome, without,
+  about, cameras, choose, claim, ended, group, languages, leave, menu, notices, points, recent, rescue, search, several, typed, walkIn, welcome, without,
   signature: signatureScreen,
 };
 const TIRED = 60_000; // a camera nobody looks at is switched off after this long
@@ -26,9 +27,11 @@ class App {
     this.stack = []; // screens laid over the base one, each with how it was opened
     this.base = "";
     this.isOpening = this.isArmed = this.isChoosing = false;
+    this.isScanning = false; // where a counter is there too, and codes were asked for
     this.claimCode = "";
     this.draft = {}; // what was filled in at the beginning before the language was changed
     this.scan = new ScanScreen(this);
+    this.counter = new CounterScreen(this);
   }
 
   start({ k = "", isChoosing, ...draft }) {
@@ -39,7 +42,7 @@ class App {
     window.addEventListener("popstate", () => this.wentBack());
     document.addEventListener("visibilitychange", () => this.looked());
     for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake);
-    listenToKeys((text) => this.base === "scan" && this.fromCable(text));
+    listenToKeys((text) => ["scan", "counter"].includes(this.base) && this.fromCable(text));
     this.draw();
     this.environment.offline.start();
     this.measure();
@@ -53,11 +56,13 @@ class App {
 
   // What lies beneath all other screens, by what this phone is.
   baseName() {
-    const { phase, activity } = this.engine.state;
+    const { phase, activity, counter } = this.engine.state;
     if (this.claimCode) return "claim";
     if (phase === "ended") return "ended";
     if (phase !== "ready") return "welcome";
-    return activity && !this.isChoosing ? "scan" : "choose";
+    if (!activity || this.isChoosing) return "choose";
+    if (!counter || this.isScanning) return "scan";
+    return counter.isPlaced ? "counter" : "points";
   }
 
   draw() {
@@ -65,6 +70,7 @@ class App {
     if (name !== this.base) {
       this.base = name;
       this.stack = [];
+      if (name !== "scan" && ["on", "starting"].includes(this.scan.camera.state)) this.scan.camera.stop();
       this.top = null;
     }
     const shown = this.stack[this.stack.length - 1];
@@ -75,11 +81,12 @@ class App {
     } else {
       root.firstElementChild?.update?.(this.engine.state);
     }
-    if (name === "scan") this.scan.update(this.engine.state);
+    if (name === "scan" || name === "counter") this[name].update(this.engine.state);
     this.scan.camera.isPaused = key !== "scan";
   }
 
   baseElement(name) {
+    if (name === "counter") return this.counter.element;
     if (name !== "scan") return SCREENS[name](this, { ...this.draft, code: this.claimCode });
     this.startCamera();
     return this.scan.element;
@@ -139,7 +146,8 @@ class App {
   // Just became a scanner: one activity, one part and a known door leave nothing to choose.
   claimed() {
     const { activities, door } = this.engine.state;
-    this.isChoosing = !(activities?.length === 1 && activities[0].sessions?.length < 2 && door);
+    this.isChoosing = !(activities?.length === 1 && activities[0].sessions?.length < 2 && (door || activities[0].counter));
+    this.isScanning = false;
     this.claimCode = "";
     this.draft = {};
     this.home();
@@ -151,8 +159,19 @@ class App {
   }
 
   chosen() {
-    this.isChoosing = false;
+    this.isChoosing = this.isScanning = false;
     this.draft = {};
+    this.home();
+  }
+
+  // Of an activity with a counter: to its codes, and back.
+  scanCodes() {
+    this.isScanning = true;
+    this.home();
+  }
+
+  count() {
+    this.isScanning = false;
     this.home();
   }
 
@@ -163,7 +182,8 @@ class App {
 
   // A cable's scanner works on any screen without a field in use.
   fromCable(text) {
-    if (this.stack.length) this.home();
+    if (this.base === "counter") this.scanCodes(); // there the answer is seen
+    else if (this.stack.length) this.home();
     this.act({ text, source: "usb" });
   }
 

@@ -4,6 +4,7 @@ import { openAccess } from "./access.js";
 import { display, sessionAt } from "./acts.js";
 import { askToPersist, isPersisted, looksPrivate } from "./browser.js";
 import { openClock } from "./clock.js";
+import { openCounter } from "./counter.js";
 import { openCounts } from "./counts.js";
 import { canEncrypt, rescueText } from "./crypto.js";
 import { answerOf, openDoor, settledNews } from "./door.js";
@@ -59,13 +60,16 @@ export async function openEngine({ base = "/api/v1/", timing = {} } = {}) {
       await it.network.people();
       return engine.state;
     },
-    /** Which activity (its code), session and door; what is left out stays. session null: today's. */
+    /** Which activity (its code), session and door, and for the counter which point and material (null: none of them);
+     * what is left out stays. session null: today's. */
     async choose(wish) {
       await it.keepChoice(wish);
       it.changed();
       if (wish.activity !== undefined) await it.network.people();
       return engine.state;
     },
+    /** Ask the server anew what this phone may do, and for points and materials that came since. */
+    refresh: () => it.network.refreshMe(),
     /** Give the right back. Unsent acts are sent first, and stay until they are. */
     async leave() {
       if (it.access.current) {
@@ -78,6 +82,9 @@ export async function openEngine({ base = "/api/v1/", timing = {} } = {}) {
       return { unsent: it.queue.unsent().length };
     },
     act: (entry) => it.door.act(entry),
+    /** The counter: {gender, band, count} people took something; the last of it taken back (null: nothing to take). */
+    tap: (line) => it.counter.tap(line),
+    undoTap: () => it.counter.undo(),
     search(letters) {
       const place = it.place();
       return it.roster.search(letters).map((entry) => {
@@ -152,6 +159,7 @@ async function parts(base, timing) {
   });
   it.network = openNetwork(it, timing);
   it.door = openDoor(it);
+  it.counter = openCounter(it);
   wireChoice(it);
   return it;
 }
@@ -192,7 +200,7 @@ function wireChoice(it) {
   it.keepChoice = async (wish) => {
     const before = it.chosen() && it.chosen().code;
     const given = Object.keys(wish).filter((key) => wish[key] !== undefined);
-    if (wish.activity !== undefined && wish.activity !== before) it.choice = { ...it.choice, session: null };
+    if (wish.activity !== undefined && wish.activity !== before) it.choice = { door: it.choice.door, session: null };
     it.choice = given.reduce((choice, key) => ({ ...choice, [key]: wish[key] }), it.choice);
     await put("choice", it.choice);
     await it.roster.load(it.chosen() ? it.chosen().code : null);
@@ -248,6 +256,7 @@ function snapshot(it, about) {
     session,
     door,
     counted: chosen ? chosen.counted || 0 : 0,
+    counter: it.counter.standing(),
     unsent: it.queue.unsent().length,
     kept: it.log.count("kept"),
     refusedByServer: it.queue.refusals().length,

@@ -7,9 +7,11 @@ const TONES = {
   already: [[520, 0, 0.12], [520, 0.18, 0.12]],
   saved: [[740, 0, 0.2]],
   refused: [[196, 0, 0.4]],
+  tap: [[990, 0, 0.05]],
+  undone: [[560, 0, 0.07], [370, 0.08, 0.12]],
 };
 const SHAPES = { refused: "sawtooth", already: "triangle" };
-const SHAKES = { new: [60], already: [60, 80, 60], saved: [140], refused: [300, 100, 300] };
+const SHAKES = { new: [60], already: [60, 80, 60], saved: [140], refused: [300, 100, 300], tap: [35], undone: [40, 60, 40] };
 
 let audio = null;
 

@@ -1,10 +1,12 @@
 // What this phone did in the last 48 hours: what it shows, and by what it knows that somebody is here already.
+import { undoIdOf } from "./counter.js";
 
 const KEPT_MS = 48 * 3600 * 1000;
 const SHOWN = 30;
 const SAYS_HERE = ["new", "already", "saved"];
 
-/** Acts: {scanId, at, activity, session, keys, kind, state, code, since, door, people, person}.
+/** Acts: {scanId, at, activity, session, keys, kind, state, code, since, door, people, person}; the counter's have
+ * {tap} with an order of their own, or {undoes}: the scanId of the tap taken back.
  * `state`: "unsent", "confirmed", "kept" (the organiser looks at it), "refused", "noted" (nothing to send). */
 export function openLog({ store, vault, clock }) {
   const acts = new Map();
@@ -36,7 +38,8 @@ export function openLog({ store, vault, clock }) {
     },
     /** The change that stores what became of an act. */
     async became(scanId, news) {
-      const act = acts.get(scanId);
+      // Another tab's act that this one has not read yet: otherwise it would stay "unsent" for good.
+      const act = acts.get(scanId) || (await store.get("log", scanId).catch(() => null));
       return act ? this.note({ ...act, ...news }) : null;
     },
     /** The act by which one of `keys` is here, at this activity and session. */
@@ -56,12 +59,14 @@ export function openLog({ store, vault, clock }) {
         await store.write([await this.note({ ...act, keys: [] })]).catch(() => null);
       }
     },
+    all: () => Array.from(acts.values()),
     count: (state) => Array.from(acts.values()).filter((act) => act.state === state).length,
     recent: () =>
       Array.from(acts.values())
+        .filter((act) => !act.undoes)
         .sort((a, b) => (a.at < b.at ? 1 : -1))
         .slice(0, SHOWN)
-        .map(({ keys, ...act }) => act),
+        .map(({ keys, ...act }) => ({ ...act, isUndone: Boolean(act.tap) && acts.has(undoIdOf(act.scanId)) })),
     /** Acts older than 48 hours go, unless they are unsent. Rows with a time in the future (a wrong clock) as well. */
     async purge() {
       const old = Array.from(acts.values()).filter((act) => {

@@ -138,6 +138,7 @@ export function openNetwork(it, timing) {
 
   async function refreshMe() {
     const one = it.access.current;
+    if (!one || one.ended) return;
     try {
       await it.access.refresh();
       it.heardFrom();

@@ -28,6 +28,16 @@ ACTIVITY = {
     "sessions": [{"number": 1, "title": "", "held_on": "2025-05-22", "starts_at": "10:00:00"}],
     "session_now": 1,
 }
+# The same with points: what a leaflet action is on the phone.
+COUNTED = {
+    **ACTIVITY,
+    "title": "«Отбасы – бақыт бесігі» ақпараттық парақшаларын тарату акциясы",
+    "kind": "Парақша тарату акциясы",
+    "counted": 120,
+    "counter": True,
+    "points": [{"id": 1, "name": "Орталық базар"}, {"id": 2, "name": "«Мерей» сауда орталығы"}],
+    "materials": [{"id": 7, "label": "Парақша · kk"}, {"id": 8, "label": "Парақша · ru"}],
+}
 # The public half of a pair whose other half nobody kept.
 RESCUE_KEY = "BBau9IxwKMgqWZ_yql9iC2aqDQC3SIqtgILKyC0OBHSgEOXmKEay95NcQEdv3rt9ymu3ildatrP4hcU2092Q6nU"
 PEOPLE = [
@@ -94,6 +104,9 @@ class FakeApi:
             return 200, {"items": [], "counted": self.activities[0]["counted"], "cursor": "1"}
         if path == "check-ins":
             return self._check_in(body)
+        if path == "check-ins/batch":
+            self.items += body["items"]
+            return 200, {"server_time": datetime.now(UTC).isoformat(), "items": [*map(_settled, body["items"])]}
         return 404, {"code": "not_found", "detail": "…"}
 
     def _check_in(self, item: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -102,6 +115,11 @@ class FakeApi:
         people = sum(line["count"] for line in item.get("group", {}).get("lines", [])) or 1
         known = {"person": None, "people": people, "since": None, "door": self.door, "session": 1}
         return status, {**known, "scan_id": item["scan_id"], "observed_at": item["observed_at"], **answer}
+
+
+def _settled(item: dict[str, Any]) -> dict[str, Any]:
+    outcome = (200, "undone") if "undo" in item else (201, "checked_in")
+    return {"scan_id": item["scan_id"], "status": outcome[0], "outcome": outcome[1]}
 
 
 def _fulfil(route, status: int, body: Any) -> None:

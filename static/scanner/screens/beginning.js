@@ -75,12 +75,16 @@ export const choose = (app, draft = {}) => {
   const sessions = h("select", { id: "session" });
   const sessionField = field("session", t("choose_session"), sessions);
   const door = h("input", { id: "door", maxlength: 40, autocomplete: "off", "aria-describedby": "door-help", value: draft.door ?? (state.door || "") });
+  const doorField = field("door", t("choose_door"), door, t("choose_door_help"));
+  const go = h("span", {});
   const current = () => activities.find((one) => one.code === form.querySelector("input[name=activity]:checked")?.value) ?? chosen;
   const showSessions = () => {
     const activity = current();
     sessions.replaceChildren(...sessionOptions(activity));
     sessions.value = String((draft.activity === activity.code && draft.session) || (state.activity?.code === activity.code && state.session) || activity.session_now || 1);
     sessionField.hidden = (activity.sessions ?? []).length < 2;
+    doorField.hidden = Boolean(activity.counter); // a leaflet point has none
+    go.textContent = t(activity.counter ? "counter_start" : "choose_go");
   };
   const submit = async (event) => {
     event.preventDefault();
@@ -93,8 +97,8 @@ export const choose = (app, draft = {}) => {
     { class: "form", onsubmit: submit },
     activities.length > 1 ? h("fieldset", { class: "field", onchange: showSessions }, h("legend", {}, t("choose_activity")), list) : h("div", { class: "field" }, h("p", { class: "lead" }, h("b", {}, chosen.title || chosen.kind), h("br"), h("span", { class: "muted small" }, [chosen.kind, plainDay(chosen.starts_on), plainTime(chosen.starts_at), chosen.venue].filter(Boolean).join(" · ")))),
     sessionField,
-    field("door", t("choose_door"), door, t("choose_door_help")),
-    h("div", { class: "actions actions--thumb" }, h("button", { class: "button button--main button--wide" }, icon("ok"), h("span", {}, t("choose_go")))),
+    doorField,
+    h("div", { class: "actions actions--thumb" }, h("button", { class: "button button--main button--wide" }, icon("ok"), go)),
   );
   showSessions();
   const carried = () => ({ isChoosing: 1, activity: current().code, session: sessions.value, door: door.value });

@@ -4,6 +4,7 @@ import { Camera } from "../camera.js";
 import { button, clock, config, h, icon, memory, notice, screen, t } from "../dom.js";
 import { settings } from "../feedback.js";
 import { noticesOf } from "../notices.js";
+import { tapWords } from "./counter.js";
 import { chooseLanguage, storage } from "../offline.js";
 
 const row = (symbol, words, onclick, end = "") =>
@@ -90,9 +91,9 @@ const standing = ({ state, kind }) => ({ unsent: "saved", kept: "kept", refused:
 const BADGES = { new: ["ok", "new"], already: ["warn", "already"], saved: ["info", "state_saved"], refused: ["bad", "refused"], kept: ["info", "state_kept"] };
 
 const recentRow = (act) => {
-  const [level, words] = BADGES[standing(act)];
+  const [level, words] = act.isUndone ? ["warn", "counter_undone_badge"] : BADGES[standing(act)];
   const { name, code } = act.person ?? {};
-  const who = act.people > 1 ? t("how_many", { n: act.people }) : name || t("anonymous");
+  const who = act.tap ? tapWords(act.tap) : act.people > 1 ? t("how_many", { n: act.people }) : name || t("anonymous");
   const why = level === "bad" ? whyWords(act) : "";
   return h(
     "li",

@@ -4,6 +4,7 @@ import { Camera } from "../camera.js";
 import { button, h, icon, plainTime, t } from "../dom.js";
 import { noticesOf } from "../notices.js";
 import { readPhoto } from "../photo.js";
+import { PendingLine } from "./pending.js";
 
 const WORDS = {
   insecure: "camera_insecure",
@@ -53,7 +54,8 @@ export class ScanScreen {
     this.box = h("div", { class: "camera" }, this.video, h("div", { class: "camera__frame", "aria-hidden": "true" }));
     this.without = h("div", { class: "camera__without" });
     this.box.append(this.without);
-    this.pending = h("div", { class: "pending" });
+    this.pending = new PendingLine(app);
+    this.toCounter = button(t("counter"), () => app.count(), { symbol: "plus", hidden: true });
     this.element = this.build();
     this.drawCamera();
   }
@@ -68,12 +70,13 @@ export class ScanScreen {
       this.strip,
       this.box,
       this.answers.element,
-      this.pending,
+      this.pending.element,
       h(
         "div",
         { class: "ways" },
         button(t("type_code"), () => app.show("typed"), { symbol: "keyboard" }),
         button(t("no_code"), () => app.show("without"), { symbol: "person" }),
+        this.toCounter,
       ),
     );
   }
@@ -81,7 +84,8 @@ export class ScanScreen {
   update(state) {
     this.drawHead(state);
     this.drawStrip(state);
-    this.drawPending(state);
+    this.pending.update(state);
+    this.toCounter.hidden = !state.counter;
     this.answers.follow(this.app.engine.answerTo);
     this.answers.count(state.counted);
   }
@@ -109,33 +113,6 @@ export class ScanScreen {
     const words = all.length > 1 ? t("notices_more", { text: title, n: all.length - 1 }) : title;
     this.strip.className = `strip strip--${level}`;
     if (this.strip.textContent !== words) this.strip.replaceChildren(icon(level), h("span", {}, words));
-  }
-
-  drawPending({ unsent, isOnline }) {
-    const key = `${unsent} ${isOnline} ${this.isSending}`;
-    if (this.pendingKey === key) return;
-    this.pendingKey = key;
-    const waiting = unsent ? t("waiting", { n: unsent }) : t("all_sent");
-    const words = isOnline === false ? `${t("offline")} · ${unsent ? waiting : t("ready_offline")}` : waiting;
-    if (!unsent) {
-      this.pending.replaceChildren(h("p", { class: "pending__line" }, icon(isOnline === false ? "warn" : "ok"), h("span", {}, words)));
-      return;
-    }
-    const inner = [icon("sync"), h("span", {}, words), h("span", { class: "pending__send" }, t(this.isSending ? "sending" : "send_now"))];
-    this.pending.replaceChildren(h("button", { type: "button", class: "pending__line", onclick: () => this.send() }, inner));
-  }
-
-  async send() {
-    if (this.isSending) return;
-    this.isSending = true;
-    this.drawPending(this.app.engine.state);
-    try {
-      await this.app.engine.sync();
-    } catch {
-      // still no network: the line goes on saying what waits
-    }
-    this.isSending = false;
-    this.drawPending(this.app.engine.state);
   }
 
   drawCamera() {
