@@ -13,6 +13,8 @@ export const undoIdOf = (scanId) => scanId.slice(0, -1) + (parseInt(scanId.slice
 export const cellOf = ({ gender, band }) => `${gender || ""}/${band || ""}`;
 
 export function openCounter(it) {
+  const coming = new Set(); // ids of taps on their way to the storage: shown once they would outlive the browser
+
   const dayOf = (ms) => Math.floor((ms + ZONE_MS) / DAY_MS);
 
   /** What was chosen of a list: the one thing there is, null for "none of them", undefined: still to be chosen. */
@@ -48,7 +50,7 @@ export function openCounter(it) {
     const all = taps();
     const cells = {};
     let mine = 0;
-    for (const { tap } of all) {
+    for (const { tap } of all.filter((act) => !coming.has(act.scanId))) {
       cells[cellOf(tap)] = (cells[cellOf(tap)] || 0) + tap.count;
       mine += tap.count;
     }
@@ -91,7 +93,10 @@ export function openCounter(it) {
     const act = { ...about(here, at), scanId, accessId, people: count, tap: what };
     const group = { lines: [what], point: point ? point.id : null, material: material ? material.id : null };
     const { activity, session } = here;
+    coming.add(scanId);
     await keep(act, { scan_id: scanId, activity, session, group, observed_at: at, source: "counter" }, accessId);
+    coming.delete(scanId);
+    it.changed();
     return { kind: "saved", ...what };
   }
 

@@ -49,7 +49,7 @@ def test_where_is_asked_first_and_kept(phone, api, live_server):
     assert (leaflet["group"], leaflet["source"]) == ({"lines": [line], "point": 1, "material": 7}, "counter")
     assert (nothing["group"]["point"], nothing["group"]["material"]) == (1, None)
     # A point that is gone never turns into another one.
-    api.activities[0]["points"] = COUNTED["points"][1:] + [{"id": 3, "name": "Саябақ"}]
+    api.activities[0]["points"] = [*COUNTED["points"][1:], {"id": 3, "name": "Саябақ"}]
     phone.locator("h1 button").click()
     phone.get_by_label("Саябақ").wait_for()
     press(phone, "Start counting")

@@ -4,7 +4,8 @@ twice the text size; and what the buttons do."""
 import pytest
 
 from tests.browser.house import sideways, violations
-from tests.browser.scanner_app import ACTIVITY, FakeApi, become_scanner, open_app, press, shoot, type_code
+from tests.browser.scanner_app import ACTIVITY, COUNTED, FakeApi, become_scanner, open_app, press, shoot, type_code
+from tests.browser.scanner_counter import stand_at, touch, undo
 from tests.browser.test_thumbs_and_eyes import THUMB, TOO_LOW, enlarge
 
 pytestmark = pytest.mark.browser
@@ -56,6 +57,7 @@ def states(page, server, api):
     yield from answering(page, api)
     yield from menus(page)
     yield from without_code(page)
+    yield from counting(page, server, api)
     yield from troubles(page, server, api)
 
 
@@ -124,6 +126,34 @@ def without_code(page):
     press(page, "Back", "Back")
 
 
+def counting(page, server, api):
+    api.activities = [dict(COUNTED)]
+    open_app(page, server, code="abcd")
+    press(page, "Continue")
+    page.locator("input[name=point]").first.wait_for()
+    press(page, "Start counting")
+    page.locator(".fault").first.wait_for()
+    yield "counter where"
+    stand_at(page)
+    api.is_down = True
+    touch(page, "Women, 17–22", times=3)
+    touch(page, "Not seen")
+    page.locator(".sums .pending", has_text="No network").wait_for(timeout=15_000)
+    yield "counter offline"
+    undo(page)
+    page.locator(".sums__said[data-kind=undone]").wait_for()
+    yield "counter undone"
+    press(page, "Several")
+    yield "counter several"
+    page.get_by_role("button", name="5", exact=True).click()
+    yield "counter next counts five"
+    page.locator(".bar .button--icon").last.click()
+    press(page, "Last scans")
+    page.locator(".recent").first.wait_for()
+    yield "counter last"
+    api.is_down = False
+
+
 def troubles(page, server, api):
     api.ahead = 7200
     api.activities = [{**ACTIVITY, "ask_signature": "optional", "is_closed": True}]
@@ -161,4 +191,4 @@ def test_every_screen(phone, live_server, api, scheme):
         if page.locator("h1").count() != 1:
             wrong.append(f"{name}: {page.locator('h1').count()} h1")
     assert wrong == []
-    assert len(seen) == 27
+    assert len(seen) == 33
