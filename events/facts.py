@@ -44,7 +44,7 @@ class Facts:
 @dataclass(frozen=True)
 class Circumstances:
     """How a row came in, beside its source: which phone at which door, late or on time, with whom, from which list,
-    at which leaflet point with which material.
+    at which leaflet point with which material, for which organisation.
 
     `phone_time`: what the phone's clock said where it was wrong; `group`: the act that counted several people.
     """
@@ -58,6 +58,7 @@ class Circumstances:
     sheet_row: int | None = None
     point_id: int | None = None
     material_id: int | None = None
+    represents_id: int | None = None
 
     def columns(self) -> dict[str, Any]:
         """The ledger's columns for it."""

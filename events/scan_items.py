@@ -80,7 +80,7 @@ class ScanSent:
             elif isinstance(value, uuid.UUID):
                 told[name] = str(value)
             elif isinstance(value, Told) and not value.consent:
-                told[name] = {"consent": False}
+                told[name] = {"consent": False} | ({"represents": value.represents} if value.represents else {})
             elif value is not None:
                 told[name] = asdict(value) if isinstance(value, (Told, GroupTold)) else value
         return told
@@ -203,6 +203,7 @@ def _told(found: _Reader) -> Told:
         statuses=found.texts("statuses"),
         name=found.text("name", most=120) or "",
         phone=found.text("phone", most=30) or "",
+        represents=found.text("represents", most=300) or "",
     )
 
 

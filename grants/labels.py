@@ -43,6 +43,15 @@ INDICATOR_LABELS: dict[str, Label] = {
     "products": _("Products made"),
     "memoranda": _("Memoranda signed"),
 }
+# What may be wrong with a pasted row of directions (rules.directions).
+DIRECTION_FAULTS: dict[str, Label] = {
+    "cells_missing": _("Some of the seven cells are missing."),
+    "no_title": _("The priority direction is missing."),
+    "bad_amount": _("The amount is no number."),
+    "number_too_long": _("The number is too long."),
+    "text_too_long": _("A text is too long for its cell."),
+    "number_twice": _("This number stands in the paste twice."),
+}
 # The units of rules.indicators.
 INDICATOR_UNIT_LABELS: dict[str, Label] = {
     "activity": _("activities"),

@@ -20,6 +20,11 @@ MESSAGES: dict[str, str | Promise] = {
     "task_number_taken": _("Another task already has this number."),
     "measure_number_taken": _("Another measure already has this number."),
     "indicator_taken": _("This is already counted here. Change the existing indicator instead."),
+    "direction_number_taken": _("Another direction already has this number."),
+    "result_number_taken": _("Another expected result already has this number."),
+    "project_without_direction": _(
+        "This project is of no direction of the list yet. Choose it on the page of the project's contract first."
+    ),
     "task_in_use": _("This task has measures. Move or delete them first. Nothing was deleted."),
     "measure_in_use": _("Activities belong to this measure. Move them to another measure first. Nothing was deleted."),
 }

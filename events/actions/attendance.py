@@ -134,9 +134,16 @@ def void_attendance(attendance: Attendance, *, reason: str, by: User | None) -> 
 
 @transaction.atomic
 def correct_attendance(
-    attendance: Attendance, *, facts: Facts, reason: str, by: User | None, act: uuid.UUID | None = None
+    attendance: Attendance,
+    *,
+    facts: Facts,
+    reason: str,
+    by: User | None,
+    act: uuid.UUID | None = None,
+    circumstances: Circumstances | None = None,
 ) -> Attendance:
     """Replace a live row by one with other facts; the old row stays, voided, and is linked from the new one.
+    `circumstances` None: as they were.
 
     Raises AppError already_voided when somebody else undid or corrected it meanwhile, reason_missing.
     """
@@ -145,7 +152,16 @@ def correct_attendance(
         raise AppError("already_voided", 409)
     was_counted = old.is_counted
     _void(old, reason=reason, by=by)
-    return _replacement(old, old.person, facts=facts, is_counted=was_counted, reason=reason, by=by, act=act)
+    return _replacement(
+        old,
+        old.person,
+        facts=facts,
+        is_counted=was_counted,
+        reason=reason,
+        by=by,
+        act=act,
+        circumstances=circumstances,
+    )
 
 
 @transaction.atomic
@@ -184,6 +200,7 @@ def _replacement(
     reason: str,
     by: User | None,
     act: uuid.UUID | None,
+    circumstances: Circumstances | None = None,
 ) -> Attendance:
     new = Attendance.objects.create(
         uuid=act or uuid.uuid4(),
@@ -196,7 +213,7 @@ def _replacement(
         replaces=old,
         is_counted=is_counted,
         **facts.columns(old.activity.project.category_precedence),
-        **circumstances_of(old).columns(),
+        **(circumstances or circumstances_of(old)).columns(),
     )
     carry_signature(old, new)
     record_audit(old.activity.organisation, by, "attendance.correct", new, reason=reason)
@@ -215,6 +232,7 @@ def circumstances_of(row: Attendance) -> Circumstances:
         sheet_row=row.sheet_row,
         point_id=row.point_id,
         material_id=row.material_id,
+        represents_id=row.represents_id,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import Activity, HeadCount, HeadCountPart
+from events.models import Activity, CountUnit, HeadCount, HeadCountPart
 from grants.actions.audit import record_audit
 from grants.models import User
 from rules.codes import DIMENSIONS
@@ -17,19 +17,37 @@ Parts = Mapping[str, Mapping[str, int]]
 
 @transaction.atomic
 def set_head_count(
-    activity: Activity, *, mode: str, basis: str, total: int, parts: Parts | None = None, by: User | None
+    activity: Activity,
+    *,
+    mode: str,
+    basis: str,
+    total: int,
+    parts: Parts | None = None,
+    people_within: int | None = None,
+    by: User | None,
 ) -> HeadCount:
     """Set the activity's head count; a live one is voided and linked. What `parts` leave of `total` is "not stated".
+    `people_within`: how many people the counted families are, if known; it enters no table.
 
-    Raises AppError head_count_parts (dimension, sum, total) when the parts of a dimension exceed the total.
+    Raises AppError head_count_parts (dimension, sum, total) when the parts of a dimension exceed the total,
+    people_within_of_no_families, people_within_too_few.
     """
     parts = parts or {}
     check_parts(total, parts)
+    _check_within(activity, total, people_within)
     Activity.objects.select_for_update().get(pk=activity.pk)
     old = activity.head_counts.live().first()
     if old:
         _void(old, reason="replaced", by=by)
-    new = HeadCount.objects.create(activity=activity, mode=mode, basis=basis, total=total, noted_by=by, replaces=old)
+    new = HeadCount.objects.create(
+        activity=activity,
+        mode=mode,
+        basis=basis,
+        total=total,
+        people_within=people_within,
+        noted_by=by,
+        replaces=old,
+    )
     HeadCountPart.objects.bulk_create(
         HeadCountPart(head_count=new, dimension=dimension, value=value, count=count)
         for dimension, values in parts.items()
@@ -61,6 +79,15 @@ def check_parts(total: int, parts: Parts) -> None:
             raise AppError("head_count_negative", 422, dimension=dimension)
         if sum(values.values()) > total:
             raise AppError("head_count_parts", 422, dimension=dimension, sum=sum(values.values()), total=total)
+
+
+def _check_within(activity: Activity, total: int, people_within: int | None) -> None:
+    if people_within is None:
+        return
+    if activity.count_unit != CountUnit.FAMILIES:
+        raise AppError("people_within_of_no_families", 422)
+    if people_within < total:
+        raise AppError("people_within_too_few", 422)
 
 
 def _void(row: HeadCount, *, reason: str, by: User | None) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.actions.attendance import record_attendance
 from events.actions.groups import GroupLine, count_group
 from events.actions.people import hold_person
+from events.actions.represented import came_for
 from events.actions.staff import count_on_behalf
 from events.actions.told import Told, given_of_fact
 from events.acts import kept_act
@@ -112,7 +113,7 @@ def _count_walk_in(scan: Scan, by: User, language: str) -> Attendance:
         by=by,
         language=language,
         observed_at=scan.observed_at,
-        circumstances=_circumstances(scan),
+        circumstances=came_for(_circumstances(scan), session.activity, told.represents),
         is_fact=True,
     )
     return recorded.attendance

@@ -16,6 +16,7 @@ from events.actions.attendance import Outcome, Recorded, record_attendance
 from events.actions.counter import undo_on_counter
 from events.actions.groups import count_group
 from events.actions.people import hold_person
+from events.actions.represented import came_for
 from events.actions.scan_answers import already, answer_before, checked_in, keep, undone, undone_before
 from events.actions.scan_row import insert_counted
 from events.actions.signatures import keep_signature, read_signature
@@ -233,7 +234,7 @@ def _record_walk_in(sent: ScanSent, asking: Asking, at: When, session: Session) 
         by=asking.user,
         language=asking.language,
         observed_at=at.observed_at,
-        circumstances=_circumstances(sent, asking, at),
+        circumstances=came_for(_circumstances(sent, asking, at), session.activity, sent.walk_in.represents),
         is_fact=sent.offline,
     )
 

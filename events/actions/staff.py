@@ -12,6 +12,7 @@ from django.utils import timezone
 from events.actions.attendance import Outcome, Recorded, record_attendance
 from events.actions.check_in import Given, OvertakenError, find_or_make_person
 from events.actions.people import hold_person, note_consents
+from events.actions.represented import came_for
 from events.actions.signatures import keep_signature
 from events.consent import WITH_STAFF
 from events.facts import NOTHING_SPECIAL, Circumstances, Facts
@@ -52,13 +53,24 @@ def check_in_walk_in(
     language: str,
     signature: str = "",
     wording: str = WITH_STAFF,
+    represents: str = "",
 ) -> Recorded:
     """Count somebody without a code; `given` None is someone without data. A number that fits a known person counts
     that person. The act is made of the form's UUID and what it says. `wording`: what they agreed to, where they were
-    given the phone and read it themselves. Raises AppError activity_cancelled, entry_undone, signature_unreadable.
+    given the phone and read it themselves. `represents`: the organisation they came for, which is no data of a person.
+    Raises AppError activity_cancelled, entry_undone, signature_unreadable.
     """
-    act = uuid.uuid5(form, f"walk-in:{session.pk}:{astuple(given) if given else ''}")
-    recorded = count_on_behalf(session=session, given=given, act=act, by=by, language=language, wording=wording)
+    circumstances = came_for(NOTHING_SPECIAL, session.activity, represents)
+    said = f"{astuple(given) if given else ''}{circumstances.represents_id or ''}"
+    recorded = count_on_behalf(
+        session=session,
+        given=given,
+        act=uuid.uuid5(form, f"walk-in:{session.pk}:{said}"),
+        by=by,
+        language=language,
+        wording=wording,
+        circumstances=circumstances,
+    )
     _refuse_undone(recorded)
     if given and signature and recorded.outcome is Outcome.NEW:
         keep_signature(recorded.attendance, signature)

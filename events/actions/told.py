@@ -40,6 +40,8 @@ class Told:
     statuses: tuple[str, ...] = ()
     name: str = ""
     phone: str = ""
+    # The organisation they came for: no data of a person, so it needs no consent.
+    represents: str = ""
 
 
 def given_of(activity: Activity, told: Told) -> Given | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.head_counts import Parts
 from events.labels import DIMENSION_LABELS, LABELS, Label
 from events.models import HeadCount, HeadCountBasis, HeadCountMode
+from events.refusals import MESSAGES
 from rules.codes import DIMENSIONS, NOT_STATED
 
 LARGEST_NUMBER = 1_000_000
@@ -34,11 +36,21 @@ class HeadCountForm(forms.Form):
     mode = forms.ChoiceField(choices=HeadCountMode.choices, widget=forms.RadioSelect)
     basis = forms.ChoiceField(label=_("How did you get this number?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, live: HeadCount | None, **kwargs: Any) -> None:
+    people_within = forms.IntegerField(
+        label=_("How many people are in these families?"),
+        help_text=_("If you know it. The tables count families; this number stands beside them."),
+        required=False,
+        min_value=0,
+        max_value=LARGEST_NUMBER,
+    )
+
+    def __init__(self, *args: Any, live: HeadCount | None, of_families: bool = False, **kwargs: Any) -> None:
         self.live = live
         if live:
             kwargs["initial"] = _initial(live)
         super().__init__(*args, **kwargs)
+        if not of_families:
+            del self.fields["people_within"]
         # "Reported" comes from a workbook; nobody enters it by hand.
         known = [
             choice
@@ -55,7 +67,9 @@ class HeadCountForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The parts of a dimension fit into the total."""
         data = super().clean() or {}
-        total = data.get("total")
+        total, within = data.get("total"), data.get("people_within")
+        if total is not None and within is not None and within < total:
+            self.add_error("people_within", ValidationError(str(MESSAGES["people_within_too_few"])))
         for dimension, values in self.parts().items():
             if total is not None and sum(values.values()) > total:
                 words = _("The parts add up to %(sum)s, more than the total of %(total)s. Correct one of them.")
@@ -112,7 +126,8 @@ def _initial(live: HeadCount) -> dict[str, Any]:
         for dimension, values in parts_of(live).items()
         for value, count in values.items()
     }
-    return {"total": live.total, "mode": live.mode, "basis": live.basis, **named}
+    stated = {"total": live.total, "mode": live.mode, "basis": live.basis, "people_within": live.people_within}
+    return {**stated, **named}
 
 
 def _name(dimension: str, value: str) -> str:

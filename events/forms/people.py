@@ -18,6 +18,7 @@ from events.labels import GENDER_CHOICES, STATUS_CHOICES
 from events.models import Activity, ConsentKind, FieldSetting, Person
 from events.phone_numbers import normalise_phone
 from events.queries.presence import age_on_or_none, fact_day, is_minor
+from events.queries.represented import names_organisations, names_suggested
 from rules.ages import OLDEST
 from rules.codes import NOT_STATED
 
@@ -170,7 +171,32 @@ class CheckInForm(FactsForm):
         )
 
 
-class WalkInForm(CheckInForm):
+class RepresentsForm(forms.Form):
+    """For which organisation somebody came, where the activity's kind asks for it; the page offers the known names."""
+
+    represents = forms.CharField(
+        label=_("Came for (organisation)"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "organisations-known", "autocomplete": "off"}),
+    )
+
+    def ask_for_organisation(self, activity: Activity) -> None:
+        """Leave the field out where nobody comes for an organisation."""
+        if not names_organisations(activity):
+            del self.fields["represents"]
+
+    def organisation_name(self) -> str:
+        """What was written, also where the rest of the form is not needed."""
+        return "" if "represents" not in self.fields else " ".join(str(self["represents"].value() or "").split())[:300]
+
+    def organisations_known(self) -> list[str]:
+        """Names to choose from."""
+        activity: Activity = self.activity  # type: ignore[attr-defined]
+        return names_suggested(organisation=activity.organisation) if "represents" in self.fields else []
+
+
+class WalkInForm(RepresentsForm, CheckInForm):
     """The same, filled in by staff for somebody without a code."""
 
     wording = WITH_STAFF
@@ -183,6 +209,7 @@ class WalkInForm(CheckInForm):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, activity=activity, **kwargs)
+        self.ask_for_organisation(activity)
         self.fields["guardian"].help_text = _("Only if the person is under 18:")
         self.fields["statuses"].label = _("Which of these is the person?")
         self.fields["form"].initial = uuid.uuid4
@@ -268,7 +295,7 @@ class RestoreForm(ReasonForm):
         usual.choices = list(self.USUAL.items())
 
 
-class CorrectionForm(FactsForm):
+class CorrectionForm(RepresentsForm, FactsForm):
     """Other facts for an entry, with a reason."""
 
     form = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
@@ -276,5 +303,6 @@ class CorrectionForm(FactsForm):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, activity=activity, **kwargs)
+        self.ask_for_organisation(activity)
         self.fields["form"].initial = uuid.uuid4
         self.fields["statuses"].label = _("Which of these is the person?")

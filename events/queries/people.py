@@ -173,7 +173,9 @@ def lines_of(*, activity: Activity, voided: bool) -> QuerySet[Attendance]:
     return (
         one_line_a_group(rows)
         .annotate(is_signed=Exists(Signature.objects.filter(attendance=OuterRef("pk"))))
-        .select_related("person", "session", "device", "collected_by", "voided_by", "replaced_by", "replaces")
+        .select_related(
+            "person", "session", "device", "collected_by", "voided_by", "replaced_by", "replaces", "represents"
+        )
         .prefetch_related(Prefetch("person__codes", PersonalCode.objects.filter(revoked_at__isnull=True)))
         .order_by("-observed_at", "-pk")
     )

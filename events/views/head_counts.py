@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.actions.head_counts import set_head_count, void_head_count
 from events.forms.head_counts import HeadCountForm, UndoForm, parts_of
-from events.models import Activity, HeadCount, HeadCountMode
+from events.models import Activity, CountUnit, HeadCount, HeadCountMode
 from events.queries.counts import activity_counts
+from events.queries.head_counts import head_count_trail
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_check_in
 from rules.errors import AppError
@@ -22,7 +23,7 @@ def head_count(request: MemberRequest, ref: str) -> HttpResponse:
     """Enter or change the activity's head count, and see the earlier ones."""
     activity = _activity(request, ref)
     live = activity.head_counts.live().first()
-    form = HeadCountForm(request.POST or None, live=live)
+    form = _form(activity, live, request.POST or None)
     if request.method != "POST":
         return _page(request, activity, live, form)
     if activity.cancelled_at:
@@ -39,6 +40,7 @@ def head_count(request: MemberRequest, ref: str) -> HttpResponse:
             basis=data["basis"],
             total=data["total"],
             parts=form.parts(),
+            people_within=data.get("people_within"),
             by=request.user,
         )
         messages.success(request, _("The head count is saved."))
@@ -55,7 +57,17 @@ def head_count_mode(request: MemberRequest, ref: str) -> HttpResponse:
     if mode not in HeadCountMode.values:
         raise AppError("head_count_mode_unknown", 422)
     if mode != live.mode:
-        set_head_count(activity, mode=mode, basis=live.basis, total=live.total, parts=parts_of(live), by=request.user)
+        # An activity may count something else than families by now.
+        within = live.people_within if activity.count_unit == CountUnit.FAMILIES else None
+        set_head_count(
+            activity,
+            mode=mode,
+            basis=live.basis,
+            total=live.total,
+            parts=parts_of(live),
+            people_within=within,
+            by=request.user,
+        )
         messages.success(request, _("The head count is saved."))
     return redirect("desk:activity", activity.ref)
 
@@ -68,12 +80,16 @@ def head_count_undo(request: MemberRequest, ref: str) -> HttpResponse:
     live = activity.head_counts.live().first()
     form = UndoForm(request.POST)
     if not form.is_valid():
-        return _page(request, activity, live, HeadCountForm(live=live), undo=form, status=422)
+        return _page(request, activity, live, _form(activity, live), undo=form, status=422)
     # Gone already means that somebody else was faster: the wish is fulfilled.
     if live:
         void_head_count(live, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The head count is undone. It stays in the list below."))
     return redirect("events:head_count", activity.ref)
+
+
+def _form(activity: Activity, live: HeadCount | None, data: QueryDict | None = None) -> HeadCountForm:
+    return HeadCountForm(data, live=live, of_families=activity.count_unit == CountUnit.FAMILIES)
 
 
 def _activity(request: MemberRequest, ref: str) -> Activity:
@@ -90,13 +106,12 @@ def _page(
     undo: UndoForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    trail = activity.head_counts.select_related("noted_by", "voided_by").order_by("-pk")
     context = {
         "activity": activity,
         "live": live,
         "form": form,
         "undo": undo or UndoForm(),
         "count": activity_counts(activities=[activity.pk])[activity.pk],
-        "earlier": [entry for entry in trail if entry != live],
+        "trail": head_count_trail(activity=activity),
     }
     return render(request, "events/head_count.html", context, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,9 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.actions.attendance import correct_attendance, void_attendance
+from events.actions.attendance import circumstances_of, correct_attendance, void_attendance
+from events.actions.represented import came_for
 from events.actions.restore import restore_attendance
-from events.facts import Facts
+from events.facts import Circumstances, Facts
 from events.forms.people import CorrectionForm, ReasonForm, RestoreForm, initial_facts
 from events.models import Activity, Attendance, Signature
 from events.participant_pages import participant_page
@@ -96,17 +98,28 @@ def correct(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
     """Replace an entry by one with other facts, with a reason."""
     row = _entry(request, entry)
     known = initial_facts(Facts(row.gender, row.age, row.birth_year, row.status_codes))
+    known["represents"] = row.represents.name if row.represents else ""
     form = CorrectionForm(request.POST or None, activity=row.activity, initial=known)
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         # The same form sent twice makes the same act: the first one has done it.
-        act = uuid.uuid5(form.cleaned_data["form"], f"correct:{row.pk}:{facts}")
+        circumstances = _circumstances(row, form)
+        act = uuid.uuid5(form.cleaned_data["form"], f"correct:{row.pk}:{facts}{circumstances.represents_id or ''}")
         if not Attendance.objects.filter(uuid=act).exists():
-            correct_attendance(row, facts=facts, reason=form.cleaned_data["reason"], by=request.user, act=act)
+            reason = form.cleaned_data["reason"]
+            correct_attendance(row, facts=facts, reason=reason, by=request.user, act=act, circumstances=circumstances)
         messages.success(request, _("The entry was corrected. The old one stays in the trail."))
         return redirect("events:people", row.activity.ref)
     context = {"form": form, "activity": row.activity, "line": _line(request, row), "signature_path": _signature(row)}
     return participant_page(request, "events/correct.html", context, 422 if form.errors else 200)
+
+
+def _circumstances(row: Attendance, form: CorrectionForm) -> Circumstances:
+    """As they were, for the organisation that the form names now; a form that does not ask keeps it."""
+    before = circumstances_of(row)
+    if "represents" not in form.fields:
+        return before
+    return came_for(replace(before, represents_id=None), row.activity, form.organisation_name())
 
 
 def _signature(row: Attendance) -> str:
@@ -129,7 +142,14 @@ def _returned(back: str, row: Attendance) -> HttpResponse:
 
 def _entry(request: MemberRequest, entry: uuid.UUID) -> Attendance:
     rows = Attendance.objects.of(request.organisation).select_related(
-        "person", "session", "device", "replaces", "activity__organisation", "activity__project", "activity__kind"
+        "person",
+        "session",
+        "device",
+        "replaces",
+        "represents",
+        "activity__organisation",
+        "activity__project",
+        "activity__kind",
     )
     return get_object_or_404(rows, uuid=entry)
 

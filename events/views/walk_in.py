@@ -66,6 +66,7 @@ def _count(
         language=page_language(),
         signature="" if without_data else signature.strokes(),
         wording=OWN_PHONE if is_handed else WITH_STAFF,
+        represents=form.organisation_name() if isinstance(form, WalkInForm) else "",
     )
 
 

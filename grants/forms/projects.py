@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.forms.fields import DayInput, Explained, NumberField, lines
 from grants.hooks import formula_is_fixed
 from grants.labels import CATEGORY_LABELS, UNIT_LABELS
-from grants.models import Edition, Grantee, Project
+from grants.models import Direction, Edition, Grantee, Project
 from grants.queries import edition_for
 from rules.codes import CATEGORIES
 
@@ -35,6 +36,14 @@ class ProjectForm(Explained, forms.ModelForm):
     }
 
     amount = NumberField(label=_("Amount, ₸"), max_digits=15, decimal_places=2, min_value=0, required=False)
+    saved_amount = NumberField(
+        label=_("Saved amount, ₸"),
+        help_text=_("What was not spent. The used amount is the rest."),
+        max_digits=15,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+    )
     edition = EditionField(
         label=_("Edition of the forms"),
         queryset=Edition.objects.defer("forms"),
@@ -66,8 +75,11 @@ class ProjectForm(Explained, forms.ModelForm):
             "contract_number",
             "contract_date",
             "amount",
+            "saved_amount",
+            "direction",
             "priority_direction",
             "field_of_law",
+            "grant_type",
             "edition",
             "counting_basis",
             "satisfaction_formula",
@@ -75,6 +87,7 @@ class ProjectForm(Explained, forms.ModelForm):
         widgets = {
             "title": lines(),
             "priority_direction": lines(),
+            "field_of_law": lines(),
             "starts_on": DayInput,
             "ends_on": DayInput,
             "contract_date": DayInput,
@@ -86,6 +99,7 @@ class ProjectForm(Explained, forms.ModelForm):
     def __init__(self, data: Any = None, *, instance: Project, kind_names: dict[str, str]) -> None:
         super().__init__(data, instance=instance)
         self._set_up_grantee(instance)
+        self._set_up_direction(instance)
         self._set_up_formula(instance)
         # A kind that was deleted meanwhile stays chosen until somebody takes the tick away.
         gone = {code: code for code in instance.counting_kinds if code not in kind_names}
@@ -113,6 +127,34 @@ class ProjectForm(Explained, forms.ModelForm):
             field.initial = grantees[0]
         self.fields["grantee"] = field
 
+    def _set_up_direction(self, project: Project) -> None:
+        """The customer's list fills what is not written here; an organisation without a list is not asked."""
+        found = Direction.objects.of(project.organisation)
+        if not found.exists():
+            del self.fields["direction"]
+            return
+        self.fields["direction"] = forms.ModelChoiceField(
+            found,
+            label=_("Priority direction from the list"),
+            help_text=_("Choosing it fills direction, field of law and type of grant below, unless you write them."),
+            required=False,
+            empty_label=_("Not from the list"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A direction newly chosen brings its wording; what somebody writes beside it stays. Saved is part of the
+        grant."""
+        data = super().clean() or {}
+        direction = data.get("direction")
+        if direction and "direction" in self.changed_data:
+            for name, theirs in direction_wording(direction).items():
+                if name not in self.changed_data or not data.get(name):
+                    data[name] = theirs
+        amount, saved = data.get("amount"), data.get("saved_amount")
+        if saved is not None and "amount" not in self.errors and (amount is None or saved > amount):
+            self.add_error("saved_amount", ValidationError(_("More was saved than the grant is.")))
+        return data
+
     def _set_up_formula(self, project: Project) -> None:
         """As the contract says, and the same to the end: chosen afterwards it could be chosen for its figure."""
         field = self.fields["satisfaction_formula"]
@@ -132,7 +174,7 @@ class ProjectForm(Explained, forms.ModelForm):
         """The folded parts of the page in which something needs correcting."""
         parts = {
             "contract": {"customer", "contract_number", "contract_date", "amount", "priority_direction"}
-            | {"field_of_law", "edition"},
+            | {"saved_amount", "direction", "field_of_law", "grant_type", "edition"},
             "rule": {"counting_basis", "counting_units", "counting_kinds", "satisfaction_formula"},
             "order": {f"place_{code}" for code in CATEGORIES},
         }
@@ -146,6 +188,15 @@ class ProjectForm(Explained, forms.ModelForm):
         places = {code: self.cleaned_data[f"place_{code}"] for code in project.category_precedence}
         project.category_precedence = reordered(project.category_precedence, places)
         return project
+
+
+def direction_wording(direction: Direction) -> dict[str, str]:
+    """A project's fields as the customer's list words them."""
+    return {
+        "priority_direction": direction.title,
+        "field_of_law": direction.field_of_law,
+        "grant_type": direction.grant_type,
+    }
 
 
 def reordered(order: list[str], places: dict[str, int]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -133,6 +135,12 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} · {self.title}"
+
+    @property
+    def used_amount(self) -> Decimal | None:
+        """What was spent, in ₸: the amount without what was saved; None while one of the two is not known."""
+        known = self.amount is not None and self.saved_amount is not None
+        return self.amount - self.saved_amount if known else None  # type: ignore[operator]
 
 
 class Task(models.Model):

@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.actions.attendance import Recorded
+from events.actions.represented import came_for
 from events.actions.staff import count_on_behalf
 from events.actions.told import Told, given_of
+from events.facts import NOTHING_SPECIAL
 from events.models import Activity, Attendance, Session, Source
 from events.participant_pages import page_language
 from events.queries.presence import session_now
@@ -30,6 +32,7 @@ def count_person(activity: Activity, sent: AttendanceIn, *, by: User) -> Recorde
         language=page_language(),
         source=Source.API,
         observed_at=sent.observed_at,
+        circumstances=came_for(NOTHING_SPECIAL, activity, sent.represents),
     )
 
 

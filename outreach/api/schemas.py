@@ -230,6 +230,7 @@ class AttendanceIn(Schema):
     """Somebody who came. `uuid` is made by the client, one per person counted: sending it again changes nothing.
 
     Without `consent` the person is counted and nothing about them is taken. Under 18 a guardian must have agreed.
+    `represents`: the name of the organisation they came for; it needs no consent.
     """
 
     uuid: UUID
@@ -245,6 +246,7 @@ class AttendanceIn(Schema):
     statuses: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
     name: Annotated[Text, Field(max_length=120)] = ""
     phone: Annotated[Text, Field(max_length=30)] = ""
+    represents: Annotated[Text, Field(max_length=300)] = ""
 
 
 class RecordedOut(Schema):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from events.actions.activities import poster_was_made
 from events.labels import DIMENSION_LABELS, LABELS, Label
-from events.models import Activity, HeadCountMode
+from events.models import Activity, CountUnit, HeadCountMode
 from events.queries.activities import shares_of
 from events.queries.kept_scans import kept_at
 from events.queries.scanner_phones import Unsent, unsent_at
@@ -26,7 +26,9 @@ class ShareGroup:
 @dataclass(frozen=True)
 class ActivityPage:
     """The tab People. `satisfaction` is None before the first answer; `lacks`: poster, people, survey, publication;
-    `unsent`: what scanner phones still hold; `kept`: scans that nobody could be counted by yet."""
+    `unsent`: what scanner phones still hold; `kept`: scans that nobody could be counted by yet; `people_within`: of
+    counted families, if known.
+    """
 
     head: ActivityHead
     shares: list[ShareGroup]
@@ -35,6 +37,7 @@ class ActivityPage:
     lacks: list[str]
     unsent: Unsent
     kept: int
+    people_within: int | None
 
     @property
     def hidden_scans(self) -> int:
@@ -67,7 +70,15 @@ def activity_page_of(activity: Activity) -> ActivityPage:
         lacks=_lacks(head, answered=answered, posts=posts),
         unsent=unsent_at(activity=activity),
         kept=kept_at(activity).count(),
+        people_within=_people_within(head),
     )
+
+
+def _people_within(head: ActivityHead) -> int | None:
+    """How many people the counted families are; asked only where families are counted."""
+    if head.activity.count_unit != CountUnit.FAMILIES or head.count.head_count is None:
+        return None
+    return head.activity.head_counts.live().values_list("people_within", flat=True).first()
 
 
 def _share_groups(activity: Activity) -> list[ShareGroup]:

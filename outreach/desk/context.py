@@ -20,11 +20,23 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 # Where a page belongs: its app's place, unless its name says otherwise.
 _PLACE_OF_APP = {"events": "activities", "surveys": "surveys", "media_log": "media", "reports": "reports"}
-_PLAN_PAGES = ("project", "task", "measure", "indicator", "grantee")
+_PLAN_PAGES = ("project", "task", "measure", "indicator", "grantee", "direction", "result")
 _PLACE_OF_PAGE = {
     "desk:home": "home",
     "desk:activity": "activities",
+    "desk:reach": "plan",
     "desk:workbook_upload": "plan",
+    "events:note_delete": "plan",
+    "events:note_edit": "plan",
+    "events:note_new": "plan",
+    "events:notes": "plan",
+    "events:organisations_in": "plan",
+    "events:product_delete": "plan",
+    "events:product_edit": "plan",
+    "events:product_new": "plan",
+    "events:products": "plan",
+    "events:represented": "plan",
+    "events:represented_edit": "plan",
     "surveys:activity_survey": "activities",
     "media_log:activity_posts": "activities",
     "reports:attendance_list": "activities",

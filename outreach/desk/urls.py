@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outreach.desk import board_urls, counted, job_pages, pages, workbook_pages
+from outreach.desk import board_urls, counted, job_pages, pages, reach_pages, workbook_pages
 
 app_name = "desk"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("import/template.xlsx", workbook_pages.template, name="workbook_template"),
     path("import/<uuid:pk>/bring-in/", workbook_pages.bring_in, name="workbook_bring_in"),
     *board_urls.urlpatterns,
+    path("projects/<ref:ref>/reach/", reach_pages.reach, name="reach"),
     # After "activities/new/" and "activities/calendar/", whose words no activity may have as its short code.
     path("activities/<ref:ref>/", pages.activity, name="activity"),
     path("a/<str:code>/counted/", counted.counted, name="counted"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from grants import urls
 from grants.actions.accounts import make_token
 from grants.actions.invitations import invite
-from grants.models import Indicator, Membership, Role
+from grants.models import Direction, ExpectedResult, Indicator, Membership, Role
 from tests.conftest import signed_in
 
 PUBLIC = {"sign_in", "sign_out", "password_forgotten", "password_sent", "password_new", "invitation"}
@@ -17,6 +17,16 @@ PAGES = {
     "grantees": "OoSV",
     "projects": "OoSV",
     "project": "OoSV",
+    "directions": "OoSV",
+    "direction": "OoSV",
+    "direction_new": "Oo",
+    "directions_paste": "Oo",
+    "direction_edit": "Oo",
+    "direction_delete": "Oo",
+    "result_new": "Oo",
+    "result_edit": "Oo",
+    "result_delete": "Oo",
+    "project_indicators": "Oo",
     "tokens": "Oo",
     "token_revoke": "Oo",
     "grantee_new": "Oo",
@@ -50,7 +60,11 @@ def addresses(make):
     figure = Indicator.objects.create(project=project, measure=measure, code="participants", plan=100)
     invitation = invite(make.organisation, role=Role.STAFF, note="", by=owner.user).invitation
     token = make_token(make.organisation, name="1C", by=owner.user).token
+    direction = Direction.objects.create(organisation=make.organisation, number="1", title="Бағыт")
+    result = ExpectedResult.objects.create(direction=direction, number=1, text="Нәтиже")
     ids = {
+        "direction": direction.pk,
+        "result": result.pk,
         "task": measure.task_id,
         "measure": measure.pk,
         "indicator": figure.pk,
@@ -65,6 +79,10 @@ def addresses(make):
 def _address(name, ref, ids):
     noun, _, verb = name.partition("_")
     args = [ref] if noun in {"task", "measure", "indicator"} or name in {"project", "project_edit"} else []
+    if name == "project_indicators":
+        args = [ref]
+    if name in {"direction", "result_new"}:
+        args = [ids["direction"]]
     if verb in {"edit", "delete", "role", "remove", "revoke"} and noun in ids:
         args.append(ids[noun])
     return reverse(f"grants:{name}", args=args)
@@ -104,7 +122,7 @@ def test_foreign_ids_are_404_for_everybody(make, addresses):
     stranger = make.other_organisation().member(Role.OWNER)
     client = signed_in(stranger.user)
     with_ids = {name: path for name, path in addresses.items() if any(c.isdigit() for c in path)}
-    assert len(with_ids) == 16
+    assert len(with_ids) == 23
     for send in (client.get, client.post):
         answers = {name: send(path).status_code for name, path in with_ids.items()}
         only_post = {"token_revoke", "member_role", "invitation_revoke"} if send == client.get else set()

@@ -28,6 +28,7 @@ from surveys.actions.runs import open_satisfaction_run
 from surveys.importing.kept_files import SURVEY_IMPORT
 from tests.factories import Factory
 from tests.outreach.paper_house import paper_of
+from tests.outreach.records_house import records_of
 
 # Addresses of the surveys app with a questionnaire's number.
 OF_QUESTIONNAIRE = ("", "_edit", "_preview", "_publish", "_discard", "_copy", "_new_version", "_retire", "_export")
@@ -198,9 +199,11 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         observed_at=row.observed_at,
     )
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
+    record_values, record_ids = records_of(make, activity, mark=MARK)
     at_projects = {"ref": project.ref}
     values = {
         **paper_values,
+        **record_values,
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),
@@ -261,6 +264,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
     ids = {
         **paper_ids,
+        **record_ids,
         "activity": activity.ref,
         "code": activity.public_code,
         "copy": activity.ref,
