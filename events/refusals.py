@@ -134,6 +134,14 @@ MESSAGES: dict[str, str | Promise] = {
     "evidence_bomb": _("This file would become enormous when it is opened, so it was not kept. Save it anew."),
     "evidence_macros": _("This file holds programs (macros). Save it without them, or as PDF, and send that."),
     "evidence_locked": _("This file is locked with a password. Save it without one and send that."),
+    "upload_of_another_file": _("Another file is on its way under this number. Choose the file once more."),
+    "upload_part_size": _("A part of the file arrived damaged. It is sent once more by itself."),
+    "upload_incomplete": _("A part of the file has not arrived yet. It is sent once more by itself."),
+    "uploads_full": _(
+        "More than %(most)s MB of your organisation are on their way. Wait until some have arrived; nothing is lost."
+    ),
+    "no_such_upload": _("This file is not on its way any more. Choose it once more."),
+    "upload_unclear": _("What was said about the file could not be read. Choose it once more."),
     "evidence_unknown": _(
         "Files like this are not kept. Photographs, PDF, DOCX, XLSX, PPTX, ODT, films (MP4, MOV, WebM), sound (MP3, "
         "M4A), TXT and CSV are."

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
+from events.actions.evidence_uploads import forget_old_uploads as forget_uploads
 from events.card_sheets import make_cards
 from events.models import Activity
 from grants.jobs import JobResult, Progress, job
 from grants.models import Job
 
 CARDS_PDF = "cards_pdf"
+
+
+@shared_task(name="events.forget_old_uploads", expires=3600)
+def forget_old_uploads() -> None:
+    """Free the room of files whose sending was broken off three days ago."""
+    forget_uploads()
 
 
 @job(CARDS_PDF)

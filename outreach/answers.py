@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp.constants import HEADER as CONTENT_POLICY
 from csp.middleware import CSPMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
@@ -16,8 +16,10 @@ class GZip(GZipMiddleware):
     """Django's, for what is worth it: a scan's answer costs more time to compress than it saves."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Leave small answers as they are."""
-        if isinstance(response, HttpResponse) and len(response.content) < ONE_PACKET:
+        """Leave small answers as they are, and files: pictures, films and workbooks are packed already."""
+        if isinstance(response, FileResponse) or (
+            isinstance(response, HttpResponse) and len(response.content) < ONE_PACKET
+        ):
             return response
         return super().process_response(request, response)
 

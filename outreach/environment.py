@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -67,3 +68,61 @@ def refuse_unsafe(
         )
     if faults:
         raise ImproperlyConfigured("This production setting is not safe:\n- " + "\n- ".join(faults))
+
+
+def files_store(
+    *, bucket: str, endpoint: str, region: str, key: str, secret: str, is_production: bool
+) -> dict[str, Any]:
+    """Where uploaded files are kept, as Django's STORAGES wants it: a folder, or with a bucket an S3-compatible store.
+
+    Raises ImproperlyConfigured with every fault at once, each with how to mend it.
+    """
+    if not bucket:
+        if endpoint or region or key or secret:
+            raise ImproperlyConfigured("FILES_S3_… is set without FILES_S3_BUCKET: name the bucket, or remove them.")
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    faults = []
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        faults.append("FILES_S3_ENDPOINT must begin with https://, such as https://s3.example.kz")
+    if is_production and endpoint.startswith("http://"):
+        faults.append("FILES_S3_ENDPOINT is not encrypted: people's pictures would travel openly. Use https://")
+    if not endpoint and not region:
+        faults.append("FILES_S3_ENDPOINT names no store: give its address, such as https://s3.example.kz")
+    if not key or not secret:
+        faults.append("FILES_S3_KEY and FILES_S3_SECRET must both be set: the store gives them to you.")
+    if faults:
+        raise ImproperlyConfigured("The store for files is not fully set:\n- " + "\n- ".join(faults))
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "region_name": region or None,
+            "access_key": key,
+            "secret_key": secret,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            # Nobody reads a file by an address of the store; nothing is written over.
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+            # A film is not held in memory on its way out.
+            "max_memory_size": 4 * 1024 * 1024,
+        },
+    }
+
+
+def refuse_useless_limits(*, picture: int, document: int, recording: int, unfinished: int, form: int) -> None:
+    """Stop the start where no file would be taken. In MB. Raises ImproperlyConfigured."""
+    limits = {
+        "EVIDENCE_PICTURE_MAX_MB": picture,
+        "EVIDENCE_DOCUMENT_MAX_MB": document,
+        "EVIDENCE_RECORDING_MAX_MB": recording,
+        "EVIDENCE_UNFINISHED_MAX_MB": unfinished,
+        "FORM_MAX_MB": form,
+    }
+    useless = [name for name, most in limits.items() if most < 1]
+    if useless:
+        raise ImproperlyConfigured(f"{', '.join(useless)} must be 1 or more: so many MB are taken.")
+    if unfinished < max(picture, document, recording):
+        raise ImproperlyConfigured("EVIDENCE_UNFINISHED_MAX_MB must have room for the largest file that is taken.")

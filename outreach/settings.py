@@ -6,9 +6,10 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.global_settings import FILE_UPLOAD_HANDLERS
 from django.utils.translation import gettext_lazy as _
 
-from outreach.environment import laptop_secret_key, refuse_unsafe
+from outreach.environment import files_store, laptop_secret_key, refuse_unsafe, refuse_useless_limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -159,19 +160,36 @@ STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "static_vendor"]
 # Never under a web address: files go out only through a view that has asked who may see them.
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files_store(
+        bucket=env.str("FILES_S3_BUCKET", ""),
+        endpoint=env.str("FILES_S3_ENDPOINT", ""),
+        region=env.str("FILES_S3_REGION", ""),
+        key=env.str("FILES_S3_KEY", ""),
+        secret=env.str("FILES_S3_SECRET", ""),
+        is_production=PRODUCTION,
+    ),
     "staticfiles": {"BACKEND": f"outreach.static_files.{'Production' if PRODUCTION else 'Laptop'}StaticFiles"},
 }
 FONT_DIR = BASE_DIR / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 WORKBOOK_MAX_BYTES = 10 * 1024 * 1024
+# A form with files never takes more than this at once, whatever page it is on.
+FILE_UPLOAD_HANDLERS = ["outreach.uploads.NotTooMuch", *FILE_UPLOAD_HANDLERS]
+FORM_MAX_MB = env.int("FORM_MAX_MB", 400)
 # Confirming documents, in MB. A phone makes its pictures smaller before it sends them.
 EVIDENCE_PICTURE_MAX_MB = env.int("EVIDENCE_PICTURE_MAX_MB", 30)
 EVIDENCE_DOCUMENT_MAX_MB = env.int("EVIDENCE_DOCUMENT_MAX_MB", 50)
 EVIDENCE_RECORDING_MAX_MB = env.int("EVIDENCE_RECORDING_MAX_MB", 300)
 # What all phones of one organisation may have on the way at once.
 EVIDENCE_UNFINISHED_MAX_MB = env.int("EVIDENCE_UNFINISHED_MAX_MB", 2000)
+refuse_useless_limits(
+    picture=EVIDENCE_PICTURE_MAX_MB,
+    document=EVIDENCE_DOCUMENT_MAX_MB,
+    recording=EVIDENCE_RECORDING_MAX_MB,
+    unfinished=EVIDENCE_UNFINISHED_MAX_MB,
+    form=FORM_MAX_MB,
+)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{str(VAR_DIR / 'mail').lstrip('/')}")
 vars().update(EMAIL_CONFIG)
@@ -194,7 +212,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"wake-due-jobs": {"task": "grants.wake_due_jobs", "schedule": 5.0}}
+CELERY_BEAT_SCHEDULE = {
+    "wake-due-jobs": {"task": "grants.wake_due_jobs", "schedule": 5.0},
+    "forget-old-uploads": {"task": "events.forget_old_uploads", "schedule": 3600.0},
+}
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 
 # The words of the notices' classes and icons, by level: debug, info, success, warning, error.

@@ -54,11 +54,11 @@ def keep_file(
     The same file at the same place again is the first one. Pictures are made anew, everything else is checked by its
     content. Raises AppError evidence_type_unknown, and what events.received.reading.read_file raises.
     """
-    _check(told)
+    check_told(told)
     received = sha256_of(file)
     known = at_place(project, activity).filter(sha256=received).first()
     if known:
-        return _again(known)
+        return kept_already(known)
     # Slow, so before the transaction: nobody waits for a picture to be decoded.
     ready = read_file(file, name)
     evidence = Evidence(
@@ -78,7 +78,7 @@ def keep_link(*, project: Project, activity: Activity | None, link: str, told: E
 
     Raises AppError evidence_type_unknown, evidence_link_unclear.
     """
-    _check(told)
+    check_told(told)
     link = link.strip()
     if not link.lower().startswith(("http://", "https://")) or len(link) > 1000:
         raise AppError("evidence_link_unclear", 422)
@@ -90,7 +90,7 @@ def keep_link(*, project: Project, activity: Activity | None, link: str, told: E
 def change_evidence(evidence: Evidence, told: EvidenceTold, *, by: User | None) -> Evidence:
     """Tell something else about a document: its type, caption, people, day. Raises AppError evidence_type_unknown,
     evidence_removed."""
-    _check(told)
+    check_told(told)
     held = _held(evidence)
     held.type, held.caption = told.type, told.caption.strip()[:_CAPTION_AT_MOST]
     held.people_shown, held.taken_on = told.people_shown, told.taken_on
@@ -119,15 +119,21 @@ def remove_evidence(evidence: Evidence, reason: str, by: User | None) -> Evidenc
     return held
 
 
+def check_told(told: EvidenceTold) -> None:
+    """Raises AppError evidence_type_unknown."""
+    if told.type not in EVIDENCE_TYPES or told.people_shown not in PeopleShown.values:
+        raise AppError("evidence_type_unknown", 422)
+
+
 def at_place(project: Project, activity: Activity | None) -> EvidenceQuerySet:
     """The living documents of an activity, or of a project as a whole."""
     live = Evidence.objects.live().of(project.organisation)
     return live.filter(activity=activity) if activity else live.filter(project=project, activity=None)
 
 
-def _check(told: EvidenceTold) -> None:
-    if told.type not in EVIDENCE_TYPES or told.people_shown not in PeopleShown.values:
-        raise AppError("evidence_type_unknown", 422)
+def kept_already(known: Evidence) -> Kept:
+    """The answer to a file that is here already."""
+    return Kept(known, False, _elsewhere(known))
 
 
 def _columns(project: Project, activity: Activity | None, told: EvidenceTold, by: User | None) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _stored(evidence: Evidence, by: User | None, ready: Ready | None = None) -> 
         raise
     if known:
         _delete_files(evidence)
-        return _again(known)
+        return kept_already(known)
     return Kept(evidence, True, _elsewhere(evidence))
 
 
@@ -171,10 +177,6 @@ def _put(evidence: Evidence, ready: Ready) -> None:
         evidence.file.save(f"file.{ready.ending}", File(ready.content), save=False)
     if ready.preview:
         evidence.preview.save("preview.jpg", ContentFile(ready.preview), save=False)
-
-
-def _again(known: Evidence) -> Kept:
-    return Kept(known, False, _elsewhere(known))
 
 
 def _elsewhere(evidence: Evidence) -> list[Evidence]:

@@ -36,7 +36,7 @@ class Appendix(models.Model):
     """A numbered appendix of a project: the confirming documents of one measure, or of the project as a whole.
 
     A number is given once: measures get theirs in the plan's order, later ones the next free number, and none is ever
-    given again (docs/adr/0008-evidence.md).
+    given again (docs/adr/0008-every-kind-of-activity.md).
     """
 
     organisation_path = "project__organisation"
@@ -147,7 +147,7 @@ class Evidence(models.Model):
 
 class EvidenceUpload(models.Model):
     """A file on its way in: `received` of `size` bytes are here. `number` is made by the phone, so that it can go on
-    after an interruption; once finished, asking again gives the same document."""
+    after an interruption; once finished, asking again gives the same document, or the same refusal."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="evidence_uploads")
     number = models.UUIDField(unique=True)
@@ -161,13 +161,20 @@ class EvidenceUpload(models.Model):
     received = models.PositiveBigIntegerField(default=0)
     parts = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(auto_now_add=True)
-    evidence = models.OneToOneField(Evidence, models.CASCADE, null=True, blank=True, related_name="upload")
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # What became of it: a document, which another upload may have brought already, or a refusal (code, params).
+    evidence = models.ForeignKey(Evidence, models.CASCADE, null=True, blank=True, related_name="uploads")
+    refusal = models.JSONField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(received__lte=models.F("size")), name="upload_not_over_full"),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=False) | Q(evidence__isnull=True, refusal__isnull=True),
+                name="upload_ends_once_finished",
+            ),
         ]
 
     def __str__(self) -> str:

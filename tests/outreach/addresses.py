@@ -27,6 +27,7 @@ from surveys.actions.questionnaires import first_definition, make_questionnaire
 from surveys.actions.runs import open_satisfaction_run
 from surveys.importing.kept_files import SURVEY_IMPORT
 from tests.factories import Factory
+from tests.outreach.evidence_house import evidence_of
 from tests.outreach.paper_house import paper_of
 from tests.outreach.records_house import records_of
 
@@ -198,10 +199,12 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         content={"short_code": MARK},
         observed_at=row.observed_at,
     )
+    evidence_values = evidence_of(activity, owner=owner, mark=MARK)
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
     record_values, record_ids = records_of(make, activity, mark=MARK)
     at_projects = {"ref": project.ref}
     values = {
+        **evidence_values,
         **paper_values,
         **record_values,
         "*ref": activity.ref,

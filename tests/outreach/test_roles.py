@@ -75,6 +75,11 @@ DOORS = {
     "events:sheets": (COUNTING, COUNTING),
     "events:sheet_entry": (COUNTING, COUNTING),
     "events:sheet_pdf": (COUNTING, NOBODY),
+    "events:evidence_file": (ALL, NOBODY),
+    "events:evidence_preview": (ALL, NOBODY),
+    "events:upload_begin": (NOBODY, EDITING),
+    "events:upload": (EDITING, NOBODY),
+    "events:upload_finish": (NOBODY, EDITING),
     "events:sheet_photos": (NOBODY, COUNTING),
     "events:sheet_photo": (EDITING, NOBODY),  # and for who took it
     "events:sheet_photo_delete": (NOBODY, EDITING),

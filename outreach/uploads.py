@@ -1,0 +1,28 @@
+"""What a form with files may bring at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+_MEGABYTE = 1024 * 1024
+
+
+class NotTooMuch(FileUploadHandler):
+    """Refuses a form unread when it says that it is enormous; Django itself would write all of it to the disk. The
+    server in front gives no more to read than what the form has said."""
+
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803
+        """Raises RequestDataTooBig, which outreach.errors.unreadable answers in words."""
+        if content_length > settings.FORM_MAX_MB * _MEGABYTE:
+            raise RequestDataTooBig
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """On to the next handler."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """This one keeps nothing."""
