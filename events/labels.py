@@ -72,3 +72,13 @@ EVIDENCE_LABELS: dict[str, Label] = {
     "letter": _("Letter"),
     "other": _("Other document"),
 }
+# What an activity of a kind shows besides people, survey and media (rules.kinds.FEATURES).
+FEATURE_LABELS: dict[str, Label] = {
+    "speakers": _("Speakers"),
+    "organisations": _("Represented organisations"),
+    "materials": _("Leaflets and other materials"),
+    "consultations": _("Register of consultations"),
+    "contest": _("Contest or exhibition: entries, jury, winners"),
+    "products": _("Products: videos, infographics and the like"),
+    "memoranda": _("Memoranda"),
+}

@@ -16,6 +16,27 @@ MESSAGES: dict[str, str | Promise] = {
     "date_before_birth": _(
         "On this date one of the people counted here was not yet born. Correct the date or the birth year."
     ),
+    "kind_is_shared": _("Every organisation has this kind, so it cannot be changed here."),
+    "kind_name_taken": _("There is a kind named «%(name)s» already. Use it, or choose another name."),
+    "partner_name_taken": _("This organisation is in the list already. Choose it there, or write another name."),
+    "partner_involved_twice": _("«%(name)s» stands here twice in the same role. Nothing was lost: leave one out."),
+    "memorandum_taken": _(
+        "A memorandum with this partner, number and date is in the list already. Nothing was lost: "
+        "change the number or the date, or open the one that is there."
+    ),
+    "too_many_activities": _("At most %(most)s activities are made at once. Make the rest afterwards."),
+    "no_activity_chosen": _("Choose at least one activity."),
+    "contest_not_here": _("This kind of activity has no contest. Choose another kind first."),
+    "nomination_in_use": _("Entries belong to the nomination «%(title)s». Move them first. Nothing was deleted."),
+    "nomination_twice": _("The nomination «%(title)s» stands here twice. Nothing was lost: leave one out."),
+    "jury_without_consent": _("A member of the jury is named only with their consent: tick it, or leave them out."),
+    "jury_twice": _("«%(name)s» stands in the jury twice. Nothing was lost: leave one out."),
+    "nomination_of_another_contest": _("This nomination belongs to another contest. Choose one of this contest."),
+    "name_without_consent": _("A name is kept only with consent. Say whose consent there is, or leave the name out."),
+    "guardian_needed": _(
+        "Under 18 the legal representative's consent is needed. Choose it, or leave the name out and keep the age."
+    ),
+    "age_for_consent": _("Write the age: under 18 the legal representative has to consent."),
     "head_count_mode_unknown": _("Say whether the head count replaces the scanned people or is added to them."),
     "code_damaged": _("This code is damaged: a part is missing or was changed. Type the short code, or use the form."),
     "code_unknown": _("There is no such code in your organisation. Check the six letters and digits."),

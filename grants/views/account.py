@@ -17,7 +17,7 @@ from grants.access import MemberRequest, SignedInRequest, member_view, signed_in
 from grants.actions.accounts import change_account, make_token, revoke_token
 from grants.forms.accounts import AccountForm, ChangePasswordForm, TokenForm
 from grants.models import ApiToken
-from grants.permissions import may_make_tokens, may_manage_members
+from grants.permissions import may_edit, may_make_tokens, may_manage_members
 from grants.queries import memberships_of_user, tokens_seen_by
 from grants.views.flow import form_page
 
@@ -39,6 +39,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "memberships": memberships_of_user(user_id=user.pk),
         "may_manage": request.membership and may_manage_members(request.membership),
         "may_make_tokens": request.membership and may_make_tokens(request.membership),
+        "may_edit": request.membership and may_edit(request.membership),
     }
     return form_page(request, "grants/account.html", form, **context)
 
