@@ -25,6 +25,7 @@ MESSAGES: dict[str, str | Promise] = {
         "change the number or the date, or open the one that is there."
     ),
     "too_many_activities": _("At most %(most)s activities are made at once. Make the rest afterwards."),
+    "day_impossible": _("One of the days would fall into a year that cannot be meant. Nothing was moved."),
     "no_activity_chosen": _("Choose at least one activity."),
     "contest_not_here": _("This kind of activity has no contest. Choose another kind first."),
     "nomination_in_use": _("Entries belong to the nomination «%(title)s». Move them first. Nothing was deleted."),

@@ -30,8 +30,12 @@ _WORDS = re.compile(
     r"(?:\s*,?\s*(?P<y2>20\d\d)\b\s*(?:жыл\w*|года|ж\.?|г\.?)?)?",
     re.IGNORECASE,
 )
-_TIME_FIRST = re.compile(r"^[\s,;|–—-]*(?:сағ(?:ат|\.)?|в|at)?\s*(?P<h>\d{1,2})[:.\-](?P<min>\d{2})(?!\d)", re.IGNORECASE)
-_TIME_ANYWHERE = re.compile(r"(?:(?:сағ(?:ат|\.)?|в|at)\s*)?(?<![\d.])(?P<h>\d{1,2}):(?P<min>\d{2})(?!\d)", re.IGNORECASE)
+_TIME_FIRST = re.compile(
+    r"^[\s,;|–—-]*(?:сағ(?:ат|\.)?|в|at)?\s*(?P<h>\d{1,2})[:.\-](?P<min>\d{2})(?!\d)", re.IGNORECASE
+)
+_TIME_ANYWHERE = re.compile(
+    r"(?:(?:сағ(?:ат|\.)?|в|at)\s*)?(?<![\d.])(?P<h>\d{1,2}):(?P<min>\d{2})(?!\d)", re.IGNORECASE
+)
 _TIME_END = re.compile(r"^\s*[–—-]\s*\d{1,2}[:.]\d{2}(?!\d)")
 _LIST_NUMBER = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:\)|\.\s+(?=\S)|\t)\s*")
 _AROUND = " \t,;|–—-."

@@ -4,13 +4,8 @@ import re
 import unicodedata
 
 # Letter by letter, as the Kazakh state standard of 2021 and passports write them without marks above letters.
-_LETTERS = dict(
-    zip(
-        "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюяъь",
-        "a a b v g g d e yo zh z i i k k l m n ng o o p r s t u u u f h h ts ch sh shch y i e yu ya".split() + ["", ""],
-        strict=True,
-    )
-)
+_LATIN = "a a b v g g d e yo zh z i i k k l m n ng o o p r s t u u u f h h ts ch sh shch y i e yu ya"
+_LETTERS = dict(zip("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя", _LATIN.split(" "), strict=True)) | {"ъ": "", "ь": ""}
 
 
 def slug_of(name: str, *, longest: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from events.actions.partners import InvolvementLine, follow_project, write_involvements
 from events.actions.places import fill_places
 from events.actions.projections import recompute_activity
 from events.models import Activity, ActivityKind, Session, Speaker
@@ -35,6 +36,8 @@ DETAILS = frozenset(
         "languages",
         "goal",
         "outcome",
+        "resolution",
+        "number_in_series",
         "guests",
         "expected_number",
         "reported_count",
@@ -46,6 +49,28 @@ DETAILS = frozenset(
         "closes_at",
         "wants_presence_code",
     }
+)
+# Carried over when an activity is copied: everything but its own date, number and results. With speakers and partners.
+COPIED = (
+    "project",
+    "kind",
+    "measure",
+    "title",
+    "topic",
+    "format",
+    "starts_at",
+    "venue",
+    "town",
+    "address",
+    "languages",
+    "expected_number",
+    "count_unit",
+    "goal",
+    "guests",
+    "ask_name",
+    "ask_phone",
+    "ask_signature",
+    "wants_presence_code",
 )
 CHANGEABLE = DETAILS | {"project", "kind", "title", "ref"}
 
@@ -67,12 +92,13 @@ def create_activity(
     by: User | None,
     ref: str = "",
     speakers: Sequence[SpeakerLine] = (),
+    partners: Sequence[InvolvementLine] = (),
     **details: Any,
 ) -> Activity:
     """Make an activity and its first session. Without `ref` it gets the project's next number: P2-44.
 
     The unit is the kind's unless `count_unit` says otherwise. Raises AppError ref_taken, ref_reserved,
-    measure_of_another_project, kind_of_another_organisation.
+    measure_of_another_project, kind_of_another_organisation, partner_involved_twice.
     """
     _check_names(details, DETAILS)
     details["count_unit"] = details.get("count_unit") or kind.unit
@@ -88,7 +114,7 @@ def create_activity(
             **details,
         )
         try:
-            return _insert(activity, speakers, by)
+            return _insert(activity, speakers, partners, by)
         except IntegrityError:
             if ref:
                 raise AppError("ref_taken", 409, ref=ref) from None
@@ -96,13 +122,16 @@ def create_activity(
 
 
 @transaction.atomic
-def _insert(activity: Activity, speakers: Sequence[SpeakerLine], by: User | None) -> Activity:
+def _insert(
+    activity: Activity, speakers: Sequence[SpeakerLine], partners: Sequence[InvolvementLine], by: User | None
+) -> Activity:
     Project.objects.select_for_update().get(pk=activity.project_id)
     activity.ref = activity.ref or next_ref(activity.project)
     _check(activity)
     activity.save(force_insert=True)
     Session.objects.create(activity=activity, held_on=activity.starts_on, starts_at=activity.starts_at)
     _write_speakers(activity, speakers)
+    write_involvements(activity.project, activity, partners, by=by)
     record_audit(activity.organisation, by, "activity.create", activity, ref=activity.ref)
     return activity
 
@@ -117,12 +146,18 @@ def next_ref(project: Project) -> str:
 
 @transaction.atomic
 def update_activity(
-    activity: Activity, *, by: User | None, speakers: Sequence[SpeakerLine] | None = None, **changes: Any
+    activity: Activity,
+    *,
+    by: User | None,
+    speakers: Sequence[SpeakerLine] | None = None,
+    partners: Sequence[InvolvementLine] | None = None,
+    **changes: Any,
 ) -> Activity:
-    """Set what `changes` names; `speakers` None leaves them. A new date or project recomputes the ledger's projections.
+    """Set what `changes` names; `speakers` and `partners` None leaves them. A new date or project recomputes the
+    ledger's projections.
 
     Raises AppError ref_taken, ref_reserved, measure_of_another_project, project_of_another_organisation,
-    kind_of_another_organisation, date_before_birth.
+    kind_of_another_organisation, date_before_birth, partner_involved_twice.
     """
     _check_names(changes, CHANGEABLE)
     row = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
@@ -144,6 +179,8 @@ def update_activity(
         fill_places(row)  # while it was over nobody moved up
     if speakers is not None and _write_speakers(row, speakers):
         changed.append("speakers")
+    if partners is not None and write_involvements(row.project, row, partners, by=by):
+        changed.append("partners")
     _follow(row, changed, before)
     if changed:
         # Scanner phones of the project it was in may go on counting at it.
@@ -158,6 +195,8 @@ def _follow(activity: Activity, changed: Sequence[str], before: dict[str, Any]) 
         _move_other_days(activity, before)
         first = activity.sessions.filter(number=1)
         first.update(held_on=activity.starts_on, starts_at=activity.starts_at)
+    if "project" in changed:
+        follow_project(activity)
     if {"starts_on", "project"} & set(changed):
         try:
             recompute_activity(activity)

@@ -69,7 +69,7 @@ class KindField(forms.ModelChoiceField):
 class ActivityForm(CheckInSettings):
     """An activity. The first six fields are enough; the page keeps the rest folded."""
 
-    first_fields: ClassVar[tuple[str, ...]] = ("project", "kind", "title", "starts_on", "starts_at", "venue")
+    always_first: ClassVar[tuple[str, ...]] = ("project", "kind", "title", "starts_on", "starts_at", "venue")
 
     kind = KindField(ActivityKind.objects.none(), label=_("Kind"), empty_label=_("Choose the kind"))
     measure = MeasureField(
@@ -80,6 +80,20 @@ class ActivityForm(CheckInSettings):
     )
     expected_number = forms.IntegerField(
         label=_("Expected number"), required=False, min_value=0, max_value=LARGEST_NUMBER
+    )
+    number_in_series = forms.IntegerField(
+        label=_("Number in the series"),
+        required=False,
+        min_value=1,
+        max_value=32_767,
+        help_text=_("Which one it is of several, such as 3 for the third lecture."),
+    )
+    reported_count = forms.IntegerField(
+        label=_("Number reported elsewhere"),
+        required=False,
+        min_value=0,
+        max_value=LARGEST_NUMBER,
+        help_text=_("Only compared with the count. People are counted on the activity's page."),
     )
     count_unit = forms.ChoiceField(
         label=_("Counted in"),
@@ -97,6 +111,7 @@ class ActivityForm(CheckInSettings):
             "starts_at",
             "venue",
             "measure",
+            "number_in_series",
             "topic",
             "format",
             "ends_on",
@@ -105,8 +120,10 @@ class ActivityForm(CheckInSettings):
             "languages",
             "expected_number",
             "count_unit",
+            "reported_count",
             "goal",
             "outcome",
+            "resolution",
             "guests",
             *CHECK_IN_FIELDS,
             "ref",
@@ -121,6 +138,7 @@ class ActivityForm(CheckInSettings):
             "ask_signature": forms.RadioSelect,
             "goal": forms.Textarea({"rows": 3}),
             "outcome": forms.Textarea({"rows": 3}),
+            "resolution": forms.Textarea({"rows": 4}),
             "guests": forms.Textarea({"rows": 2}),
         }
         help_texts = {
@@ -133,7 +151,11 @@ class ActivityForm(CheckInSettings):
         self.organisation = organisation
         self.fields["project"].queryset = Project.objects.of(organisation)  # type: ignore[attr-defined]
         self.fields["project"].empty_label = _("Choose the project")  # type: ignore[attr-defined]
-        self.fields["kind"].queryset = ActivityKind.objects.usable_by(organisation)  # type: ignore[attr-defined]
+        # A kind that is offered no longer stays where it is.
+        kinds = ActivityKind.objects.offered_to(organisation) | ActivityKind.objects.usable_by(organisation).filter(
+            pk=self.instance.kind_id
+        )
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
         self.fields["measure"].queryset = (  # type: ignore[attr-defined]
             Measure.objects.of(organisation).select_related("project").order_by("project__ref", "pk")
         )
@@ -142,7 +164,7 @@ class ActivityForm(CheckInSettings):
             *Activity._meta.get_field("count_unit").choices,  # type: ignore[misc]
         ]
         self.fields["ref"].required = False
-        for name in ("goal", "outcome", "guests"):
+        for name in ("goal", "outcome", "resolution", "guests"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
         self.fields["format"].required = False
 
@@ -182,8 +204,8 @@ class ActivityForm(CheckInSettings):
 
     @property
     def first(self) -> list[forms.BoundField]:
-        """What everyone fills in."""
-        return [self[name] for name in self.first_fields]
+        """What everyone fills in, and the resolution where the kind usually has one."""
+        return [self[name] for name in self._first]
 
     @property
     def rest(self) -> list[forms.BoundField]:
@@ -196,8 +218,13 @@ class ActivityForm(CheckInSettings):
         return any(name in self.errors for name in self._rest)
 
     @property
+    def _first(self) -> tuple[str, ...]:
+        resolves = self.instance.kind_id and "resolution" in self.instance.kind.usual_evidence
+        return (*self.always_first, "resolution") if resolves else self.always_first
+
+    @property
     def _rest(self) -> list[str]:
-        return [name for name in self.fields if name not in {*self.first_fields, *CHECK_IN_FIELDS}]
+        return [name for name in self.fields if name not in {*self._first, *CHECK_IN_FIELDS}]
 
 
 class SpeakerForm(forms.Form):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from events.actions.activities import cancel_activity, create_activity, restore_activity, update_activity
+from events.actions.activities import COPIED, cancel_activity, create_activity, restore_activity, update_activity
 from events.forms.activities import (
     ActivityFilterForm,
     ActivityForm,
@@ -26,6 +26,7 @@ from events.forms.activities import (
     speaker_lines,
 )
 from events.forms.check_in_settings import YEARS
+from events.forms.partners import InvolvementFormSet, involvement_lines
 from events.models import Activity
 from events.queries.activities import (
     ActivityFilter,
@@ -39,6 +40,7 @@ from events.queries.activities import (
 )
 from events.queries.counts import ActivityCount, activity_counts
 from events.queries.kept_scans import lost_scans
+from events.queries.partners import involvements_at, partner_names
 from events.refusals import MESSAGES, words_of
 from grants.access import MemberRequest, member_view
 from grants.models import Project
@@ -48,28 +50,6 @@ from rules.errors import AppError
 PAGE_SIZE = 60
 # The field beside which a refusal is told.
 FIELD_OF = {"ref_taken": "ref", "ref_reserved": "ref", "date_before_birth": "starts_on"}
-# Carried over when an activity is copied: everything but its own date, number and results.
-COPIED = (
-    "project",
-    "kind",
-    "measure",
-    "title",
-    "topic",
-    "format",
-    "starts_at",
-    "venue",
-    "town",
-    "address",
-    "languages",
-    "expected_number",
-    "count_unit",
-    "goal",
-    "guests",
-    "ask_name",
-    "ask_phone",
-    "ask_signature",
-    "wants_presence_code",
-)
 
 
 @dataclass(frozen=True)
@@ -158,21 +138,20 @@ def activity_new(request: MemberRequest) -> HttpResponse:
     if not Project.objects.of(request.organisation).exists():
         return render(request, "events/activity_no_project.html")
     original = _original(request)
-    speakers = original.speakers.values("name", "post", "topic") if original else ()
     form = ActivityForm(request.POST or None, organisation=request.organisation, initial=_initial(request, original))
-    formset = SpeakerFormSet(request.POST or None, initial=list(speakers), prefix="speakers")
+    rows = _rows(request, original)
     if request.method != "POST":
-        return _form_page(request, form, formset, original=original)
-    if _both_valid(form, formset):
+        return _form_page(request, form, rows, original=original)
+    if _all_valid(form, rows):
         data = dict(form.cleaned_data)
         try:
-            made = create_activity(data.pop("project"), by=request.user, speakers=speaker_lines(formset), **data)
+            made = create_activity(data.pop("project"), by=request.user, **rows.lines(), **data)
         except AppError as refused:
             _tell(form, refused)
         else:
             messages.success(request, _("The activity is saved. Its poster is ready."))
             return redirect("desk:activity", made.ref)
-    return _form_page(request, form, formset, status=422)
+    return _form_page(request, form, rows, status=422)
 
 
 @member_view(may_edit)
@@ -180,19 +159,18 @@ def activity_edit(request: MemberRequest, ref: str) -> HttpResponse:
     """Change an activity."""
     activity = _activity(request, ref)
     form = ActivityForm(request.POST or None, organisation=request.organisation, instance=activity)
-    speakers = list(activity.speakers.values("name", "post", "topic"))
-    formset = SpeakerFormSet(request.POST or None, initial=speakers, prefix="speakers")
+    rows = _rows(request, activity)
     if request.method != "POST":
-        return _form_page(request, form, formset, activity=activity)
-    if _both_valid(form, formset):
+        return _form_page(request, form, rows, activity=activity)
+    if _all_valid(form, rows):
         try:
-            saved = update_activity(activity, by=request.user, speakers=speaker_lines(formset), **form.cleaned_data)
+            saved = update_activity(activity, by=request.user, **rows.lines(), **form.cleaned_data)
         except AppError as refused:
             _tell(form, refused)
         else:
             messages.success(request, _("The changes are saved."))
             return redirect("desk:activity", saved.ref)
-    return _form_page(request, form, formset, activity=_activity(request, ref), status=422)
+    return _form_page(request, form, rows, activity=_activity(request, ref), status=422)
 
 
 @member_view(may_edit)
@@ -249,19 +227,52 @@ def _tell(form: ActivityForm, refused: AppError) -> None:
     form.add_error(FIELD_OF.get(refused.code), words_of(refused))
 
 
-def _both_valid(form: ActivityForm, formset: Any) -> bool:
-    """Both are asked, so that every fault is shown at once."""
-    return all([form.is_valid(), formset.is_valid()])
+@dataclass(frozen=True)
+class Rows:
+    """The lists beneath the fields: speakers, and who holds it. A page from before there were partners sends none."""
+
+    speakers: Any
+    partners: Any
+
+    def lines(self) -> dict[str, Any]:
+        """What was entered. Only after is_valid()."""
+        partners = {"partners": involvement_lines(self.partners)} if self.partners.is_bound else {}
+        return {"speakers": speaker_lines(self.speakers), **partners}
+
+
+def _rows(request: MemberRequest, stored: Activity | None) -> Rows:
+    """The lists as sent, else as they are stored with the activity that is changed or copied."""
+    data = request.POST or None
+    speakers = list(stored.speakers.values("name", "post", "topic")) if stored else []
+    involved = involvements_at(activity=stored) if stored else []
+    partners = [{"name": row.partner.name, "role": row.role, "gave": row.gave} for row in involved]
+    sent = data if "partners-TOTAL_FORMS" in request.POST else None
+    return Rows(
+        SpeakerFormSet(data, initial=speakers, prefix="speakers"),
+        InvolvementFormSet(sent, initial=partners, prefix="partners"),
+    )
+
+
+def _all_valid(form: ActivityForm, rows: Rows) -> bool:
+    """All are asked, so that every fault is shown at once."""
+    return all([form.is_valid(), rows.speakers.is_valid(), not rows.partners.is_bound or rows.partners.is_valid()])
 
 
 def _form_page(
     request: MemberRequest,
     form: ActivityForm,
-    formset: Any,
+    rows: Rows,
     *,
     activity: Activity | None = None,
     original: Activity | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "speakers": formset, "activity": activity, "original": original}
+    context = {
+        "form": form,
+        "speakers": rows.speakers,
+        "partners": rows.partners,
+        "names": partner_names(organisation=request.organisation),
+        "activity": activity,
+        "original": original,
+    }
     return render(request, "events/activity_form.html", context, status=status)

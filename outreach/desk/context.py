@@ -37,6 +37,8 @@ _PLACE_OF_PAGE = {
     "events:products": "plan",
     "events:represented": "plan",
     "events:represented_edit": "plan",
+    **{f"events:{page}": "plan" for page in ("partners", "partner", "partner_new", "partner_edit", "project_partners")},
+    **{f"events:memorand{page}": "plan" for page in ("a", "um_new", "um_edit", "um_delete")},
     "surveys:activity_survey": "activities",
     "media_log:activity_posts": "activities",
     "reports:attendance_list": "activities",

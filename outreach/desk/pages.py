@@ -65,7 +65,9 @@ def lacking(request: MemberRequest, what: str) -> HttpResponse:
 @member_view(may_view)
 def activity(request: MemberRequest, ref: str) -> HttpResponse:
     """The page of one activity, tab People."""
-    found = Activity.objects.of(request.organisation).select_related("kind", "project", "measure", "organisation")
+    found = Activity.objects.of(request.organisation).select_related(
+        "kind", "project", "measure", "organisation", "series"
+    )
     shown = get_object_or_404(found.prefetch_related("speakers"), ref=ref)
     page = activity_page_of(shown)
     context = {
