@@ -28,6 +28,7 @@ from surveys.actions.runs import open_satisfaction_run
 from surveys.importing.kept_files import SURVEY_IMPORT
 from tests.factories import Factory
 from tests.outreach.evidence_house import evidence_of
+from tests.outreach.kinds_house import kinds_of
 from tests.outreach.paper_house import paper_of
 from tests.outreach.records_house import records_of
 
@@ -200,11 +201,13 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         observed_at=row.observed_at,
     )
     evidence_values = evidence_of(activity, owner=owner, mark=MARK)
+    kinds_values, kinds_ids = kinds_of(make, activity, kind=kind, series=series, owner=owner, mark=MARK)
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
     record_values, record_ids = records_of(make, activity, mark=MARK)
     at_projects = {"ref": project.ref}
     values = {
         **evidence_values,
+        **kinds_values,
         **paper_values,
         **record_values,
         "*ref": activity.ref,
@@ -266,6 +269,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     for part, item in (("task", measure.task), ("measure", measure), ("indicator", figure)):
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
     ids = {
+        **kinds_ids,
         **paper_ids,
         **record_ids,
         "activity": activity.ref,
