@@ -118,6 +118,24 @@ def live_head_counts(activities: QuerySet[Activity]) -> QuerySet[HeadCount]:
     return HeadCount.objects.live().filter(activity__in=activities.values("pk"))
 
 
+def counted_activities(activities: QuerySet[Activity]) -> list[CountedActivity]:
+    """These activities with their numbers, in their order. Two queries, however many; `activity_counts` says the same
+    of activities that are at hand already."""
+    live = FilteredRelation("head_counts", condition=Q(head_counts__voided_at__isnull=True))
+    headed = activities.annotate(live=live, live_mode=F("live__mode"), live_total=F("live__total"))
+    found: list[Any] = list(headed)
+    scanned = _scanned([one.pk for one in found])
+    return [
+        CountedActivity(
+            one,
+            _activity_count(
+                scanned.get(one.pk, (0, 0)), one.live_mode, one.live_total, one.count_unit, one.reported_count
+            ),
+        )
+        for one in found
+    ]
+
+
 def activity_counts(*, activities: QuerySet[Activity] | Iterable[int]) -> dict[int, ActivityCount]:
     """The number of each activity, by its id; every activity asked for has an entry. Two queries, however many."""
     chosen: Any = activities.values("pk") if isinstance(activities, QuerySet) else list(activities)
@@ -128,17 +146,22 @@ def activity_counts(*, activities: QuerySet[Activity] | Iterable[int]) -> dict[i
         .annotate(live=live)
         .values_list("pk", "count_unit", "reported_count", "live__mode", "live__total")
     )
+    scanned = _scanned(chosen)
+    return {
+        pk: _activity_count(scanned.get(pk, (0, 0)), mode, head_count, unit, reported)
+        for pk, unit, reported, mode, head_count in facts
+    }
+
+
+def _scanned(chosen: Any) -> dict[int, tuple[int, int]]:
+    """Counted rows and identified people of each activity that has any."""
     scans = (
         Attendance.objects.counted()
         .filter(activity__in=chosen)
         .values("activity_id")
         .annotate(scanned=Count("*"), identified=people_among())
     )
-    scanned = {row["activity_id"]: (row["scanned"], row["identified"]) for row in scans}
-    return {
-        pk: _activity_count(scanned.get(pk, (0, 0)), mode, head_count, unit, reported)
-        for pk, unit, reported, mode, head_count in facts
-    }
+    return {row["activity_id"]: (row["scanned"], row["identified"]) for row in scans}
 
 
 def _activity_count(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from events.models import Activity, Attendance, Material, MaterialCount
@@ -31,21 +31,16 @@ class HandedOut:
         return None if self.material.printed is None else self.material.printed - self.total
 
 
-def handed_out_by_measure(*, project: Project) -> dict[int | None, int]:
-    """Copies handed out at the project's activities, by measure (None: of no measure). Cancelled activities do not
-    enter. Two queries."""
-    noted = MaterialCount.objects.filter(
+def noted_for(project: Project) -> QuerySet[MaterialCount]:
+    """What was noted by hand at the project's activities: `handed_out` copies each. Cancelled ones do not enter."""
+    return MaterialCount.objects.filter(
         material__activity__project=project, material__activity__cancelled_at__isnull=True
-    )
-    tapped = _tapped(Attendance.objects.filter(activity__project=project, activity__cancelled_at__isnull=True))
-    copies: dict[int | None, int] = {}
-    columns = noted.order_by().values_list("material__activity__measure").annotate(copies=Sum("handed_out"))
-    for measure, number in [
-        *columns,
-        *tapped.order_by().values_list("activity__measure").annotate(copies=Count("pk")),
-    ]:
-        copies[measure] = copies.get(measure, 0) + number
-    return copies
+    ).order_by()
+
+
+def tapped_for(project: Project) -> QuerySet[Attendance]:
+    """The counter's entries at the project's activities, one copy each. Cancelled activities do not enter."""
+    return _tapped(Attendance.objects.filter(activity__project=project, activity__cancelled_at__isnull=True)).order_by()
 
 
 def handed_out_at(*, activity: Activity) -> list[HandedOut]:

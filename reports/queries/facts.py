@@ -1,0 +1,228 @@
+"""What a project's figures are counted from: each kind of fact is read once, however many indicators ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from events.models import Activity, Consultation, Memorandum, Product, RepresentedAt
+from events.queries import counts
+from events.queries.counts import CountedActivity
+from events.queries.materials import noted_for, tapped_for
+from grants.models import Project
+from media_log.queries import mentions_for
+from rules.counting import CountingRule
+from surveys.queries.satisfaction import Satisfaction, satisfaction_with_project
+
+_Sums = dict[str, dict[int | None, int]]
+
+
+@dataclass(frozen=True)
+class PostFact:
+    """One mention: its post, the measure of its activity, the post's latest readings."""
+
+    post: int
+    measure: int | None
+    followers: int | None
+    views: int | None
+
+
+@dataclass(frozen=True)
+class ProductFact:
+    """One line of products: how many, of which measure, and its indirect reach with the day it was read."""
+
+    number: int
+    measure: int | None
+    reach: int | None
+    read_on: date | None
+
+
+class PlanFacts:
+    """The facts of one project as of `today`. Seven queries at most.
+
+    `codes`: the indicators that will be asked for; nothing else is read. `activities`: the project's, with their kind
+    and whatever else the caller annotates; cancelled ones may be among them and count for nothing.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        today: date,
+        codes: Collection[str],
+        activities: QuerySet[Activity] | None = None,
+    ) -> None:
+        self.project = project
+        self.today = today
+        self._codes = frozenset(codes)
+        usual = project.activities.filter(cancelled_at__isnull=True).select_related("kind").order_by()
+        self._asked_activities = usual if activities is None else activities
+
+    @cached_property
+    def everything(self) -> list[CountedActivity]:
+        """All the activities asked for, with their numbers."""
+        return counts.counted_activities(self._asked_activities)
+
+    @cached_property
+    def _alive(self) -> list[CountedActivity]:
+        return [one for one in self.everything if not one.activity.cancelled_at]
+
+    def activities(self, measure: int | None) -> Iterator[CountedActivity]:
+        """Those not cancelled: of a measure, or (None) of the whole project."""
+        return (one for one in self._alive if measure is None or one.activity.measure_id == measure)
+
+    def held(self, measure: int | None) -> Iterator[CountedActivity]:
+        """Those whose last day has come."""
+        return (
+            one for one in self.activities(measure) if one.activity.last_day and one.activity.last_day <= self.today
+        )
+
+    def admitted(self, rule: CountingRule, measure: int | None) -> Iterator[CountedActivity]:
+        """Those that `rule` admits."""
+        return (
+            one
+            for one in self.activities(measure)
+            if rule.admits(unit=one.activity.count_unit, kind=one.activity.kind.code)
+        )
+
+    @cached_property
+    def rule(self) -> CountingRule:
+        """The project's choice of what its tables count."""
+        return counts.counting_rule(self.project)
+
+    def people(self, measure: int | None) -> int:
+        """Unique people of a measure or of the whole: a person of two measures is one person."""
+        sums = self._sums
+        return sums.get("everyone", {}).get(None, 0) if measure is None else sums.get("people", {}).get(measure, 0)
+
+    def copies(self, activity: int) -> int:
+        """Copies handed out at an activity."""
+        return self._sums.get("copies", {}).get(activity, 0)
+
+    def register_entries(self, activity: int) -> int:
+        """Live entries of the register at an activity that is not itself counted in consultations."""
+        return self._sums.get("register", {}).get(activity, 0)
+
+    def memoranda(self, measure: int | None) -> int:
+        """Memoranda of a measure, or of the whole project."""
+        found = self._sums.get("memoranda", {})
+        return sum(found.values()) if measure is None else found.get(measure, 0)
+
+    def represented(self, measure: int | None) -> tuple[set[int], list[CountedActivity]]:
+        """The organisations named at a measure's activities, and the activities counted in organisations that name
+        none: their number stands for their list."""
+        named: set[int] = set()
+        without_list = []
+        for one in self.activities(measure):
+            here = self._named_at.get(one.activity.pk, set())
+            named |= here
+            if not here and one.activity.count_unit == "organisations":
+                without_list.append(one)
+        return named, without_list
+
+    @cached_property
+    def posts(self) -> list[PostFact]:
+        """Every mention for the project."""
+        columns = ("post", "activity__measure", "post__page_followers", "post__views")
+        return [PostFact(*row) for row in mentions_for(project=self.project).order_by().values_list(*columns)]
+
+    @cached_property
+    def products(self) -> list[ProductFact]:
+        """Every line of products."""
+        rows = Product.objects.filter(project=self.project).order_by()
+        measure = Coalesce("measure", "activity__measure")
+        columns = ("number_made", "of", "indirect_reach", "reach_read_on")
+        return [ProductFact(*row) for row in rows.annotate(of=measure).values_list(*columns)]
+
+    @cached_property
+    def satisfaction(self) -> dict[int | None, Satisfaction]:
+        """By measure, under None of the whole project."""
+        return satisfaction_with_project(project=self.project)
+
+    @cached_property
+    def _named_at(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for what, activity, organisation in self._sum_rows:
+            if what == "named" and activity is not None:
+                found.setdefault(activity, set()).add(organisation)
+        return found
+
+    @cached_property
+    def _sums(self) -> _Sums:
+        """By what is counted, and by activity or measure."""
+        sums: _Sums = {}
+        for what, of, number in self._sum_rows:
+            by = sums.setdefault(what, {})
+            by[of] = by.get(of, 0) + (number or 0)
+        return sums
+
+    @cached_property
+    def _sum_rows(self) -> list[tuple[str, int | None, int]]:
+        """What is counted, of which activity or measure, how many (of "named": which organisation). One query."""
+        parts: dict[str, Callable[[], list[QuerySet[Any, Any]]]] = {
+            "participants": self._people_rows,
+            "unique_people": self._people_rows,
+            "materials_distributed": self._copy_rows,
+            "consultations": self._register_rows,
+            "memoranda": self._memorandum_rows,
+            "organisations": self._named_rows,
+        }
+        asked = dict.fromkeys(part for code, part in parts.items() if code in self._codes)
+        queries = [rows for part in asked for rows in part()]
+        if len(queries) > 1:
+            return list(queries[0].union(*queries[1:], all=True))
+        return list(queries[0]) if queries else []
+
+    def _people_rows(self) -> list[QuerySet[Any, Any]]:
+        rows = counts.counted_rows(counts.activities_in_scope(project=self.project, rule=self.rule))
+        by_measure = rows.filter(activity__measure__isnull=False)
+        people = counts.people_among()
+        return [
+            _sums("people", by_measure, F("activity__measure"), people),
+            _sums("everyone", rows, Value(None, IntegerField()), people),
+        ]
+
+    def _copy_rows(self) -> list[QuerySet[Any, Any]]:
+        return [
+            _sums("copies", noted_for(self.project), F("material__activity"), Sum("handed_out")),
+            _sums("copies", tapped_for(self.project), F("activity"), Count("pk")),
+        ]
+
+    def _register_rows(self) -> list[QuerySet[Any, Any]]:
+        return [_sums("register", register_of(self.project), F("attendance__activity"), Count("pk"))]
+
+    def _memorandum_rows(self) -> list[QuerySet[Any, Any]]:
+        rows = Memorandum.objects.filter(project=self.project)
+        return [_sums("memoranda", rows, Coalesce("measure", "activity__measure"), Count("pk"))]
+
+    def _named_rows(self) -> list[QuerySet[Any, Any]]:
+        alive = Activity.objects.filter(project=self.project, cancelled_at__isnull=True).order_by()
+        came = counts.counted_rows(alive).filter(represents__isnull=False)
+        listed = RepresentedAt.objects.filter(activity__in=alive.values("pk"))
+        return [
+            came.order_by().annotate(what=Value("named")).values_list("what", "activity", "represents").distinct(),
+            listed.order_by().annotate(what=Value("named")).values_list("what", "activity", "represented"),
+        ]
+
+
+def register_of(project: Project) -> QuerySet[Consultation]:
+    """Live entries of the register at the project's activities that are counted in anything but consultations: where
+    they are counted in those, the activity's own number has them."""
+    alive = Consultation.objects.filter(
+        attendance__activity__project=project,
+        attendance__activity__cancelled_at__isnull=True,
+        attendance__voided_at__isnull=True,
+    )
+    return alive.exclude(attendance__activity__count_unit="consultations").order_by()
+
+
+def _sums(what: str, rows: QuerySet[Any], of: Any, number: Any) -> QuerySet[Any, Any]:
+    """(what, of, number), a row per `of`."""
+    grouped = rows.order_by().annotate(what=Value(what), of=of).values("what", "of").annotate(number=number)
+    return grouped.values_list("what", "of", "number")
