@@ -120,16 +120,16 @@ def plan_of(*, project: Project) -> Plan:
                 task,
                 [
                     PlannedMeasure(measure, list(measure.indicators.all()))
-                    for measure in sorted(task.measures.all(), key=lambda m: _number_key(m.number))
+                    for measure in sorted(task.measures.all(), key=lambda m: number_key(m.number))
                 ],
             )
-            for task in sorted(tasks, key=lambda t: _number_key(t.number))
+            for task in sorted(tasks, key=lambda t: number_key(t.number))
         ],
         indicators=list(project.indicators.filter(measure=None).order_by("pk")),
     )
 
 
-def _number_key(number: str) -> list[tuple[int, int, str]]:
-    """1.2 stands before 1.10; words stand after figures."""
+def number_key(number: str) -> list[tuple[int, int, str]]:
+    """The order of tasks and measures: 1.2 stands before 1.10; words stand after figures."""
     parts = re.findall(r"\d+|\D+", number)
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

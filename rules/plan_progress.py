@@ -104,7 +104,7 @@ def percent_of(actual: Decimal | None, plan: Decimal) -> Decimal | None:
     """100 × actual / plan to 0,1; None without an actual or with a plan of zero."""
     if actual is None or not plan:
         return None
-    return (100 * actual / plan).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (100 * actual / plan).quantize(Decimal("0.1"))
 
 
 def _forecast(actual: Decimal, period: Period, today: date) -> Decimal | None:

@@ -32,11 +32,15 @@ def products_of(*, project: Project) -> QuerySet[Product]:
     return Product.objects.filter(places).select_related("activity", "measure")
 
 
+def measure_of_product() -> Coalesce:
+    """The measure that a product belongs to: its activity's, else its own."""
+    return Coalesce(F("activity__measure"), F("measure"))
+
+
 def products_by_measure(*, project: Project) -> dict[int | None, int]:
     """How many things were made, by measure; None: of no measure. They add up to the project's. One query."""
     rows = products_of(project=project).select_related(None).order_by()
-    measure = Coalesce(F("activity__measure"), F("measure"))
-    return dict(rows.annotate(of=measure).values_list("of").annotate(made=Sum("number_made")))
+    return dict(rows.annotate(of=measure_of_product()).values_list("of").annotate(made=Sum("number_made")))
 
 
 def made_by_kind(*, products: Iterable[Product]) -> list[MadeOfKind]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
@@ -124,14 +125,17 @@ def _standing(path: str = "represents") -> Coalesce:
     return Coalesce(F(f"{path}__merged_into"), F(path))
 
 
-def _named(activities: list[int]) -> list[tuple[int, int]]:
-    """Every pair of an organisation and an activity that names it, once."""
+def namings(activities: QuerySet[Any, Any] | Iterable[int]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Whatever names an organisation at these activities, entries of the ledger and of lists: `one` is the
+    organisation itself, whichever spelling was written."""
     rows = Attendance.objects.live().filter(activity__in=activities, represents__isnull=False).order_by()
     lists = RepresentedAt.objects.filter(activity__in=activities).order_by()
-    pairs = [
-        *rows.annotate(one=_standing()).values_list("one", "activity").distinct(),
-        *lists.annotate(one=_standing("represented")).values_list("one", "activity").distinct(),
-    ]
+    return rows.annotate(one=_standing()), lists.annotate(one=_standing("represented"))
+
+
+def _named(activities: list[int]) -> list[tuple[int, int]]:
+    """Every pair of an organisation and an activity that names it, once."""
+    pairs = [pair for rows in namings(activities) for pair in rows.values_list("one", "activity").distinct()]
     return list(dict.fromkeys(pairs))
 
 

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from events.models import Activity, Attendance, HeadCount, HeadCountMode
+from events.models import Activity
 from events.queries.activities import activities_between
 from events.queries.counts import ActivityCount, activity_counts
 from grants.models import Indicator, Organisation, Project
 from grants.wording import indicator_label, indicator_unit
-from media_log.models import Mention
+from outreach.desk.lacks import LACKS, met, without
 from reports.queries.indicators import indicator_actuals
-from surveys.models import Response
 from surveys.queries.satisfaction import Satisfaction
 
-PEOPLE, SURVEY, PUBLICATION = "people", "survey", "publication"
-LACKS = (PEOPLE, SURVEY, PUBLICATION)
 SHOWN_PER_LACK = 2
 SHOWN_PROJECTS = 4
 SHOWN_BARS = 6
@@ -90,8 +87,8 @@ def _with_counts(activities: list[Activity]) -> list[Row]:
 
 def lacks_of(*, organisation: Organisation, today: date) -> list[Lack]:
     """What held activities lack, the things that all have left out. Four queries at most."""
-    held = _held(organisation, today)
-    numbers = held.order_by().aggregate(**{what: Count("pk", filter=_without(what)) for what in LACKS})
+    held = Activity.objects.of(organisation).filter(met(today))
+    numbers = held.order_by().aggregate(**{what: Count("pk", filter=without(what)) for what in LACKS})
     return [
         Lack(
             what,
@@ -105,28 +102,8 @@ def lacks_of(*, organisation: Organisation, today: date) -> list[Lack]:
 
 def activities_lacking(*, organisation: Organisation, what: str, today: date) -> QuerySet[Activity]:
     """Held activities without people, survey answers or a publication, latest first."""
-    lacking = _held(organisation, today).filter(_without(what)).select_related("kind", "project")
+    lacking = Activity.objects.of(organisation).filter(met(today), without(what)).select_related("kind", "project")
     return lacking.order_by("-starts_on", "-starts_at", "-ref")
-
-
-def _held(organisation: Organisation, today: date) -> QuerySet[Activity]:
-    """Activities at which people met and which are over."""
-    over = Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
-    held = Activity.objects.of(organisation).filter(over, cancelled_at__isnull=True)
-    return held.filter(kind__gathers_people=True)
-
-
-def _without(what: str) -> Q:
-    this = OuterRef("pk")
-    if what == PEOPLE:
-        # The activity's number is zero: nobody scanned who stands, and no head count above zero.
-        scanned = Attendance.objects.counted().filter(activity=this)
-        replaced = HeadCount.objects.live().filter(activity=this, mode=HeadCountMode.INSTEAD)
-        headed = HeadCount.objects.live().filter(activity=this, total__gt=0)
-        return (~Q(Exists(scanned)) | Q(Exists(replaced))) & ~Q(Exists(headed))
-    if what == SURVEY:
-        return ~Q(Exists(Response.objects.filter(run__activity=this)))
-    return ~Q(Exists(Mention.objects.filter(activity=this)))
 
 
 def plan_at_a_glance(*, organisation: Organisation, today: date) -> list[Glance]:

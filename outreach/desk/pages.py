@@ -17,13 +17,13 @@ from grants.models import Project
 from grants.permissions import may_check_in, may_edit, may_view
 from outreach.desk.activity import activity_page_of
 from outreach.desk.home import (
-    LACKS,
     activities_lacking,
     lacks_of,
     next_row,
     plan_at_a_glance,
     rows_today,
 )
+from outreach.desk.lacks import LACKS
 
 PAGE_SIZE = 60
 

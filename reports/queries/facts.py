@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 
-from events.models import Activity, Consultation, Memorandum, Product, RepresentedAt
+from events.models import Activity, Consultation, Memorandum
 from events.queries import counts
 from events.queries.counts import CountedActivity
 from events.queries.materials import noted_for, tapped_for
+from events.queries.products import measure_of_product, products_of
+from events.queries.represented import namings
 from grants.models import Project
 from media_log.queries import mentions_for
 from rules.counting import CountingRule
@@ -135,10 +136,9 @@ class PlanFacts:
     @cached_property
     def products(self) -> list[ProductFact]:
         """Every line of products."""
-        rows = Product.objects.filter(project=self.project).order_by()
-        measure = Coalesce("measure", "activity__measure")
+        rows = products_of(project=self.project).select_related(None).order_by()
         columns = ("number_made", "of", "indirect_reach", "reach_read_on")
-        return [ProductFact(*row) for row in rows.annotate(of=measure).values_list(*columns)]
+        return [ProductFact(*row) for row in rows.annotate(of=measure_of_product()).values_list(*columns)]
 
     @cached_property
     def satisfaction(self) -> dict[int | None, Satisfaction]:
@@ -198,17 +198,19 @@ class PlanFacts:
         return [_sums("register", register_of(self.project), F("attendance__activity"), Count("pk"))]
 
     def _memorandum_rows(self) -> list[QuerySet[Any, Any]]:
-        rows = Memorandum.objects.filter(project=self.project)
-        return [_sums("memoranda", rows, Coalesce("measure", "activity__measure"), Count("pk"))]
+        return [_sums("memoranda", memoranda_of(self.project), measure_of_product(), Count("pk"))]
 
     def _named_rows(self) -> list[QuerySet[Any, Any]]:
         alive = Activity.objects.filter(project=self.project, cancelled_at__isnull=True).order_by()
-        came = counts.counted_rows(alive).filter(represents__isnull=False)
-        listed = RepresentedAt.objects.filter(activity__in=alive.values("pk"))
         return [
-            came.order_by().annotate(what=Value("named")).values_list("what", "activity", "represents").distinct(),
-            listed.order_by().annotate(what=Value("named")).values_list("what", "activity", "represented"),
+            rows.annotate(what=Value("named")).values_list("what", "activity", "one").distinct()
+            for rows in namings(alive.values("pk"))
         ]
+
+
+def memoranda_of(project: Project) -> QuerySet[Memorandum]:
+    """The project's memoranda. Like a product, one goes with its activity wherever that belongs now."""
+    return Memorandum.objects.filter(Q(activity__project=project) | Q(activity__isnull=True, project=project))
 
 
 def register_of(project: Project) -> QuerySet[Consultation]:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models import Activity, Attendance, Material, Memorandum, Product, Represented
 from events.queries import counts
 from events.queries.counts import CountedActivity
 from events.queries.materials import noted_for, tapped_for
+from events.queries.products import measure_of_product, products_of
 from grants.models import Indicator, Project
 from media_log.models import Post
 from media_log.queries import mentions_for
-from reports.queries.facts import PlanFacts
+from reports.queries.facts import PlanFacts, memoranda_of
 from reports.queries.indicators import (
     DIRECT_REACH,
     MANY_FOLLOWERS,
@@ -186,14 +186,14 @@ def _is_on_large_page(post: Post) -> int | None:
 
 
 def _products(facts: PlanFacts, measure: int | None) -> Iterator[FigureLine]:
-    rows = Product.objects.filter(project=facts.project).select_related("activity")
-    for product in rows.annotate(of=Coalesce("measure", "activity__measure")).filter(_of(measure)):
+    rows = products_of(project=facts.project).annotate(of=measure_of_product())
+    for product in rows.filter(_of(measure)):
         yield FigureLine(PRODUCT, product.number_made, product, product.activity)
 
 
 def _memoranda(facts: PlanFacts, measure: int | None) -> Iterator[FigureLine]:
-    rows = Memorandum.objects.filter(project=facts.project).select_related("activity", "partner")
-    for memorandum in rows.annotate(of=Coalesce("measure", "activity__measure")).filter(_of(measure)):
+    rows = memoranda_of(facts.project).select_related("activity", "partner")
+    for memorandum in rows.annotate(of=measure_of_product()).filter(_of(measure)):
         yield FigureLine(MEMORANDUM, 1, memorandum, memorandum.activity)
 
 

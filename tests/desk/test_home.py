@@ -131,7 +131,7 @@ def test_the_plan_stands_as_bars_with_figures(make, organiser):
     for code, of, plan in (
         ("activities", measure, 10),
         ("participants", None, 2000),
-        ("products", None, 5),
+        ("publication_views", None, 5),
     ):
         Indicator.objects.create(project=project, measure=of, code=code, plan=plan)
     activity = make.activity(project, measure=measure, starts_on=date(2025, 9, 10))
@@ -202,5 +202,5 @@ def test_home_asks_the_same_number_of_questions(make, organiser, django_assert_n
     for _ in range(number):
         make.attendance(make.activity(project, starts_on=today))
         make.activity(project, starts_on=today - timedelta(days=1))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         organiser.get("/")
