@@ -168,6 +168,7 @@ MESSAGES: dict[str, str | Promise] = {
         "Files like this are not kept. Photographs, PDF, DOCX, XLSX, PPTX, ODT, films (MP4, MOV, WebM), sound (MP3, "
         "M4A), TXT and CSV are."
     ),
+    "too_many_feeds": _("You have ten calendar addresses already. Nothing was made: end one that you no longer use."),
 }
 
 

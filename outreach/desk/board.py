@@ -162,12 +162,13 @@ def _board(facts: PlanFacts, measures: list[Measure], indicators: list[Indicator
     rest = BoardMeasure(None)
     figures: list[BoardFigure] = []
     for indicator in indicators:
-        figure = _figure(indicator, facts, period)
-        (lines[indicator.measure_id].figures if indicator.measure_id else figures).append(figure)
+        line = lines.get(indicator.measure_id or 0)
+        indicator.measure = line.measure if line else None  # known already, so that no page asks for it
+        (line.figures if line else figures).append(_figure(indicator, facts, period))
     for counted in facts.everything:
         one = counted.activity
-        line = lines[one.measure_id] if one.measure_id else rest
-        line.activities.append(BoardActivity(counted, state_of(one, today), one.is_outside_contract()))
+        place = lines[one.measure_id] if one.measure_id else rest
+        place.activities.append(BoardActivity(counted, state_of(one, today), one.is_outside_contract()))
     return Board(
         project=project,
         period=period,

@@ -4,7 +4,7 @@ the weekly meeting."""
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events.labels import EVIDENCE_LABELS
 from events.participant_pages import keep_private
 from grants.access import MemberRequest, member_view
 from grants.models import Indicator, Measure, Project
 from grants.permissions import may_edit, may_view
 from grants.wording import indicator_label, indicator_unit, rule_in_words
 from outreach.desk.board import Board, BoardActivity, board_of
-from outreach.desk.board_words import EVIDENCE_LABELS, STATUS_WORDS
+from outreach.desk.board_words import STATUS_WORDS
 from outreach.desk.timeline import timeline_of
 from outreach.desk.todo import todo_of
 from reports.queries.figure_records import figure_records
@@ -98,9 +99,9 @@ def figure(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
         "unit": indicator_unit(indicator),
         "found": found,
         "rule": rule_in_words(project),
-        "page": Paginator(
-            found.lines if found.people is None else found.people, PAGE_SIZE
-        ).get_page(request.GET.get("page")),
+        "page": Paginator(found.lines if found.people is None else found.people, PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
     }
     return keep_private(render(request, "desk/board/figure.html", context))
 
@@ -125,16 +126,18 @@ def _board_context(request: MemberRequest, ref: str, shown: int) -> dict[str, An
 def _week(found: Board, monday: date) -> dict[str, Any]:
     """The activities of one week, the cancelled ones among them, and how many do not fit on the sheet."""
     sunday = monday + timedelta(days=6)
-    there = sorted(
-        (one for one in found.activities if _touches(one, monday, sunday)),
-        key=lambda one: (one.activity.starts_on, one.activity.starts_at is not None, one.activity.starts_at, one.activity.ref),
-    )
+    there = sorted(filter(lambda one: _touches(one, monday, sunday), found.activities), key=_by_hour)
     return {
         "first": monday,
         "last": sunday,
         "activities": there[:PRINTED_ACTIVITIES],
         "others": len(there[PRINTED_ACTIVITIES:]),
     }
+
+
+def _by_hour(one: BoardActivity) -> tuple[Any, ...]:
+    activity = one.activity
+    return activity.starts_on, activity.starts_at or time.min, activity.ref
 
 
 def _touches(one: BoardActivity, first: date, last: date) -> bool:

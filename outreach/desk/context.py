@@ -25,6 +25,9 @@ _PLACE_OF_PAGE = {
     "desk:home": "home",
     "desk:activity": "activities",
     "desk:reach": "plan",
+    **dict.fromkeys(
+        ("desk:board", "desk:board_print", "desk:timeline", "desk:todo", "desk:board_measure", "desk:figure"), "plan"
+    ),
     "desk:workbook_upload": "plan",
     "events:note_delete": "plan",
     "events:note_edit": "plan",

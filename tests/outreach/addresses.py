@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from events.actions.codes import issue_code, token_of
 from events.actions.devices import claim_device, make_scanner_link
+from events.actions.feeds import make_feed
 from events.actions.groups import GroupLine, count_group
 from events.actions.head_counts import set_head_count
 from events.actions.series import choose_activities, make_series
-from events.models import ActivityKind, Registration, RegistrationState, Scan, ScanOutcome
+from events.models import ActivityKind, CalendarFeed, Registration, RegistrationState, Scan, ScanOutcome
 from grants.actions.accounts import make_token
 from grants.actions.invitations import invite
 from grants.models import Indicator, Job, JobState, Organisation, Role
@@ -158,6 +160,8 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     mention = Mention.objects.of(organisation).get()
     invitation = invite(organisation, role=Role.OWNER, note=MARK, by=owner)
     token = make_token(organisation, name=MARK, by=owner).token
+    feed = make_feed(member, act=uuid.uuid4())
+    CalendarFeed.objects.filter(pk=feed.feed.pk).update(read_at=timezone.now())  # reading it is noted once an hour
     job = Job.objects.create(
         organisation=organisation,
         kind=WORKBOOK_PREVIEW,
@@ -223,6 +227,14 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "api:void": {"number": row.uuid},
         "api:project": at_projects,
         "api:statistics": at_projects,
+        "desk:board": at_projects,
+        "desk:board_print": at_projects,
+        "desk:board_measure": {"ref": project.ref, "pk": measure.pk},
+        "desk:timeline": at_projects,
+        "desk:todo": at_projects,
+        "desk:figure": {"ref": project.ref, "pk": figure.pk},
+        "desk:feed": {"secret": feed.secret},
+        "desk:feed_revoke": {"pk": feed.feed.pk},
         "desk:job": {"pk": job.pk},
         "desk:job_file": {"pk": job.pk},
         "desk:workbook_bring_in": {"pk": job.pk},

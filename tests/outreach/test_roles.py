@@ -185,6 +185,15 @@ DOORS = {
     "reports:records": (ALL, NOBODY),
     "reports:statistics_export": (NOBODY, EDITING),
     "desk:home": (ALL, NOBODY),
+    "desk:board": (ALL, NOBODY),
+    "desk:board_print": (ALL, NOBODY),
+    "desk:board_measure": (ALL, NOBODY),
+    "desk:timeline": (ALL, NOBODY),
+    "desk:todo": (EDITING, NOBODY),
+    "desk:figure": (ALL, NOBODY),
+    "desk:feed": (EVERYBODY, NOBODY),  # whoever holds the secret address
+    "desk:feed_revoke": (NOBODY, ALL),  # one's own
+    "desk:feeds": (ALL, ALL),
     "desk:lacking": (EDITING, NOBODY),
     "desk:jobs": (EDITING, NOBODY),
     "desk:job": (EDITING, NOBODY),

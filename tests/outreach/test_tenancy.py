@@ -37,6 +37,7 @@ PUBLIC = {
     "surveys:kiosk_door",
     "surveys:kiosk_thanks",
     "desk:counted",
+    "desk:feed",
     "grants:invitation",
     "grants:password_new",
 }
