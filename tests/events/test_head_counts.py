@@ -171,3 +171,34 @@ def test_another_organisations_head_count_is_not_found(make, organiser):
     assert organiser.post("/activities/F1/head-count/mode/", {"mode": "in_addition"}).status_code == 404
     assert organiser.post("/activities/F1/head-count/undo/", {"reason": "x"}).status_code == 404
     assert foreign.head_counts.live().count() == 1
+
+
+def test_families_may_say_how_many_people_they_are(make, organiser):
+    families = make.activity(ref="A2", count_unit="families")
+    page = "/activities/A2/head-count/"
+    answer = organiser.post(page, sent(total="20", people_within="19"))
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"people_within"})
+    organiser.post(page, sent(total="20", people_within="84"))
+    live = families.head_counts.live().get()
+    assert (live.total, live.people_within, total(families)) == (20, 84, 20)
+    organiser.post("/activities/A2/head-count/mode/", {"mode": "in_addition"})
+    assert families.head_counts.live().get().people_within == 84
+    assert organiser.get("/activities/A2/").context["page"].people_within == 84
+
+
+def test_only_families_are_asked_how_many_people_they_are(activity, organiser):
+    organiser.post(PAGE, sent(people_within="84"))
+    assert activity.head_counts.live().get().people_within is None
+    assert "people_within" not in organiser.get(PAGE).context["form"].fields
+
+
+def test_the_trail_says_what_each_change_changed(activity, organiser):
+    organiser.post(PAGE, sent(total="40", **{"gender-male": "15"}))
+    organiser.post(PAGE, sent(total="38", **{"gender-male": "12", "gender-female": "20"}))
+    organiser.cookies["django_language"] = "en"
+    trail = organiser.get(PAGE).context["trail"]
+    assert [[(str(one.label), one.before, one.after) for one in line.changes] for line in trail] == [
+        [("total", "40", "38"), ("Men", "15", "12"), ("Women", "not stated", "20")],
+        [],
+    ]
+    assert trail[0].entry.noted_by is not None

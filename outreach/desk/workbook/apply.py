@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.actions.activities import create_activity, update_activity
 from events.actions.head_counts import set_head_count, void_head_count
+from events.actions.represented import organisation_named
 from events.models import (
     Activity,
     Attendance,
@@ -17,6 +18,7 @@ from events.models import (
     MaterialCount,
     Person,
     Point,
+    Represented,
     Session,
     Source,
 )
@@ -161,12 +163,24 @@ class Writer:
             )
             self._steps.breathe()
         sessions = self._sessions(write.ref for write in writes)
+        represented = self._represented(write.represents for write in writes)
         for handful in chunks(writes):
-            rows = [self._row(write, sessions, counting[write.uuid]) for write in handful]
+            rows = [self._row(write, sessions, represented, counting[write.uuid]) for write in handful]
             Attendance.objects.bulk_create(rows, batch_size=_BATCH)
             self._steps.breathe()
 
-    def _row(self, write: AttendanceWrite, sessions: dict[int, Session], is_counted: bool) -> Attendance:
+    def _represented(self, names: Iterable[str]) -> dict[str, Represented]:
+        """The organisations of these names, made where nobody has named them yet."""
+        named = ((name, organisation_named(self._organisation, name)) for name in sorted(set(names)))
+        return {name: found for name, found in named if found}
+
+    def _row(
+        self,
+        write: AttendanceWrite,
+        sessions: dict[int, Session],
+        represented: dict[str, Represented],
+        is_counted: bool,
+    ) -> Attendance:
         activity = self._known.activities[write.ref]
         return Attendance(
             uuid=write.uuid,
@@ -178,6 +192,7 @@ class Writer:
             collected_by=self._by,
             replaces=write.replaces,
             is_counted=is_counted,
+            represents=represented.get(write.represents),
             **write.facts.columns(activity.project.category_precedence),
         )
 

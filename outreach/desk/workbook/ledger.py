@@ -43,7 +43,7 @@ def load_ledger(activities: Iterable[int]) -> Ledger:
     """Read every row of these activities, live or not."""
     ledger = Ledger()
     for handful in chunks(set(activities)):
-        for row in Attendance.objects.filter(activity_id__in=handful).order_by("pk"):
+        for row in Attendance.objects.filter(activity_id__in=handful).select_related("represents").order_by("pk"):
             ledger.by_uuid[row.uuid] = row
             ledger.by_pk[row.pk] = row
             if row.replaces_id:

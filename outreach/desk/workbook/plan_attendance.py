@@ -27,6 +27,7 @@ from outreach.desk.workbook.writes import AttendanceWrite
 from rules.ages import age_on
 from rules.categories import unlikely_statuses
 from rules.codes import NOT_STATED
+from rules.names import fold_organisation
 
 # An import's rows are found again by who they are about, not by their place in the sheet.
 _ROWS = uuid.UUID("7d1c3c7e-5b0a-4a52-9d0e-3a2f6c1b9e40")
@@ -152,7 +153,9 @@ class _Planner:
         self._remark(entry, facts)
         self._note(entry, ADDED)
         self._draft.writes.attendances.append(
-            AttendanceWrite(entry.base, entry.view.ref, person, facts, self._observed(entry), None)
+            AttendanceWrite(
+                entry.base, entry.view.ref, person, facts, self._observed(entry), None, self._represents(entry, None)
+            )
         )
 
     def _compare(self, entry: _Entry, stored: Attendance, person: Person | None) -> None:
@@ -172,7 +175,10 @@ class _Planner:
         if changes:
             observed = self._observed(entry) if entry.row.states("observed_at") else stored.observed_at
             act = uuid.uuid5(stored.uuid, "replaced")
-            self._draft.writes.attendances.append(AttendanceWrite(act, entry.view.ref, person, facts, observed, stored))
+            represents = self._represents(entry, stored)
+            self._draft.writes.attendances.append(
+                AttendanceWrite(act, entry.view.ref, person, facts, observed, stored, represents)
+            )
         self._note(entry, CHANGED if changes or told else UNCHANGED, changes + told)
 
     def _changes(self, entry: _Entry, stored: Attendance, facts: Facts) -> list[FieldChange]:
@@ -186,6 +192,9 @@ class _Planner:
             changes.append(FieldChange(_("age"), in_words(before.age), in_words(facts.age)))
         if set(facts.statuses) != set(before.statuses):
             changes.append(FieldChange(_("category"), _statuses(before.statuses), _statuses(facts.statuses)))
+        was, now = _organisation_of(stored), self._represents(entry, stored)
+        if fold_organisation(was) != fold_organisation(now):
+            changes.append(FieldChange(_("organisation"), was or "—", now or "—"))
         if entry.row.states("observed_at") and (observed := self._observed(entry)) != stored.observed_at:
             changes.append(FieldChange(_("time"), _moment(stored.observed_at), _moment(observed)))
         return changes
@@ -202,6 +211,14 @@ class _Planner:
         if birth_year is not None:
             age, birth_year = self._age(entry, age, birth_year)
         return Facts(gender, age, birth_year, statuses)
+
+    def _represents(self, entry: _Entry, stored: Attendance | None) -> str:
+        """The organisation the row names; a column that the file has not got keeps what is stored. A name without a
+        letter or digit is none."""
+        if "organisation" not in self._sheet.columns:
+            return _organisation_of(stored)
+        name = entry.row["organisation"] or ""
+        return name if fold_organisation(name) else ""
 
     def _age(self, entry: _Entry, age: int | None, birth_year: int) -> tuple[int | None, int | None]:
         """The age at the activity. A stated age is the fact: a birth year beside it is only compared."""
@@ -295,6 +312,10 @@ class _Planner:
 def _facts_of(stored: Attendance) -> Facts:
     """What was stated. An age that came from a birth year is no fact of its own: it follows the activity's date."""
     return Facts(stored.gender, stored.age, stored.birth_year, stored.status_codes)
+
+
+def _organisation_of(stored: Attendance | None) -> str:
+    return stored.represents.name if stored and stored.represents else ""
 
 
 def _statuses(codes: tuple[str, ...]) -> str:

@@ -72,6 +72,7 @@ HELP: dict[str, str | Promise] = {
     "attendance.gender": _("From the list."),
     "attendance.category": _("From the list; several with “;” between them."),
     "attendance.observed_at": _("Date and time of check-in, such as 22.05.2025 09:05. May stay empty."),
+    "attendance.organisation": _("The organisation the person came for. May stay empty."),
     "headcounts.activity_ref": _("The code of an activity that has no list of people."),
     "headcounts.dimension": _("What the number is about: gender, age or category."),
     "headcounts.value": _("Which group: a gender, an age band or a category from the lists."),

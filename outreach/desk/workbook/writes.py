@@ -81,6 +81,8 @@ class AttendanceWrite:
     facts: Facts
     observed_at: datetime
     replaces: Attendance | None
+    # The name of the organisation they came for, "" for none.
+    represents: str = ""
 
 
 class MaterialKey(NamedTuple):
