@@ -130,6 +130,8 @@ MESSAGES: dict[str, str | Promise] = {
     "represented_same": _("This is one and the same organisation already. Choose another one."),
     "people_within_too_few": _("There cannot be fewer people than families. Correct one of the two numbers."),
     "people_within_of_no_families": _("Only of families one can say how many people they are."),
+    "no_documents": _("There are no documents yet, so there is nothing to pack."),
+    "no_room": _("The server has too little room for this file. Nothing was lost. Please tell the administrator."),
     "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
     "evidence_type_unknown": _("Choose one of the types of documents."),
     "evidence_link_unclear": _("This is no address of a page. It begins with https:// and is copied whole."),

@@ -12,7 +12,8 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from rules.errors import AppError
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
+# Bytes a second.
+_SLOW_STORE = 1_000_000
 
 
 class LeaseLostError(Exception):
@@ -34,11 +37,13 @@ class LeaseLostError(Exception):
 
 @dataclass
 class JobResult:
-    """What a job leaves: figures for its page, and a file to download."""
+    """What a job leaves: figures for its page, and a file to download: its content, or, where it may be large, a file
+    on the disk, which is moved away from there."""
 
     data: dict[str, Any] = field(default_factory=dict)
     filename: str = ""
     content: bytes = b""
+    path: Path | None = None
 
 
 class Progress:
@@ -121,6 +126,16 @@ def due_jobs() -> list[uuid.UUID]:
     return list(Job.objects.filter(due).order_by("created_at").values_list("pk", flat=True)[:100])
 
 
+def drop_files(*, kind: str, finished_before: datetime) -> int:
+    """Delete the files that old work of a kind left; returns how many. The rows stay."""
+    old = Job.objects.filter(kind=kind, state=JobState.DONE, finished_at__lt=finished_before).exclude(result_file="")
+    found = list(old)
+    for job_row in found:
+        job_row.result_file.delete(save=False)
+        Job.objects.filter(pk=job_row.pk).update(result_file="")
+    return len(found)
+
+
 def run(job_id: uuid.UUID | str) -> bool:
     """Claim a job and do it. Returns False when it is not due (another worker has it, or it is finished)."""
     job_row = _claim(job_id)
@@ -129,7 +144,11 @@ def run(job_id: uuid.UUID | str) -> bool:
     try:
         with translation.override(job_row.language):
             result = _handlers[job_row.kind](job_row, Progress(job_row))
-        _finish(job_row, result)
+        try:
+            _finish(job_row, result)
+        finally:
+            if result.path:
+                result.path.unlink(missing_ok=True)
     except LeaseLostError:
         logger.warning("job %s was taken over by another worker", job_id)
     except AppError as refused:
@@ -169,15 +188,45 @@ def _claim(job_id: uuid.UUID | str) -> Job | None:
 
 
 def _finish(job_row: Job, result: JobResult) -> None:
-    with transaction.atomic():
-        if not _held(job_row).select_for_update().exists():
-            raise LeaseLostError
-        job_row.state, job_row.lease_key, job_row.lease_until = JobState.DONE, None, None
-        job_row.result, job_row.finished_at = result.data, timezone.now()
-        job_row.done_steps = job_row.all_steps = max(job_row.all_steps, 1)
-        if result.content:
-            job_row.result_file.save(result.filename, ContentFile(result.content), save=False)
-        job_row.save()
+    stored = _store(job_row, result)
+    try:
+        with transaction.atomic():
+            if not _held(job_row).select_for_update().exists():
+                raise LeaseLostError
+            job_row.state, job_row.lease_key, job_row.lease_until = JobState.DONE, None, None
+            job_row.result, job_row.finished_at = result.data, timezone.now()
+            job_row.done_steps = job_row.all_steps = max(job_row.all_steps, 1)
+            job_row.save()
+    except BaseException:
+        if stored:
+            job_row.result_file.delete(save=False)
+        raise
+
+
+def _store(job_row: Job, result: JobResult) -> bool:
+    """Before the transaction: nobody waits for the database while a large file is on its way. The lease lasts until a
+    slow store has it."""
+    if not result.content and not result.path:
+        return False
+    size = result.path.stat().st_size if result.path else len(result.content)
+    lease_until = _lease_end() + timedelta(seconds=size // _SLOW_STORE)
+    if not _held(job_row).update(lease_until=lease_until):
+        raise LeaseLostError
+    with _OnDisk(result.path) if result.path else ContentFile(result.content) as content:
+        job_row.result_file.save(result.filename, content, save=False)
+    return True
+
+
+class _OnDisk(File):
+    """Told by its path, a file is renamed into place where the store is the same disk, and read in parts elsewhere."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb"), name=path.name)
+        self._path = path
+
+    def temporary_file_path(self) -> str:
+        """What Django's own store looks for."""
+        return str(self._path)
 
 
 def _fail(job_row: Job, code: str, data: dict[str, Any]) -> None:

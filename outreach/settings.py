@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "wake-due-jobs": {"task": "grants.wake_due_jobs", "schedule": 5.0},
     "forget-old-uploads": {"task": "events.forget_old_uploads", "schedule": 3600.0},
+    "drop-old-zips": {"task": "events.drop_old_zips", "schedule": 3600.0},
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 

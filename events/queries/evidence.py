@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -52,23 +53,22 @@ class Document:
         )
 
 
+Lacking = tuple[Activity, list[str]]
+
+
 @dataclass(frozen=True)
 class AppendixLine:
-    """An appendix and what is in it: living documents, bytes, pictures of people who were not all asked."""
+    """An appendix and what is in it: living documents, bytes, pictures of people who were not all asked; and the held
+    activities that lack documents, each with the types. `appendix` is None where a measure (None: the project as a
+    whole) lacks documents and has no number yet."""
 
-    appendix: Appendix
-    documents: int
-    removed: int
-    size: int
-    unclear: int
-
-
-@dataclass(frozen=True)
-class MissingOfMeasure:
-    """Held activities of one measure (None: of none) that lack documents, each with the types."""
-
+    appendix: Appendix | None
     measure: Measure | None
-    activities: list[tuple[Activity, list[str]]] = field(default_factory=list)
+    documents: int = 0
+    removed: int = 0
+    size: int = 0
+    unclear: int = 0
+    missing: list[Lacking] = field(default_factory=list)
 
 
 def missing_types(*, activities: Collection[int], today: date | None = None) -> dict[int, list[str]]:
@@ -90,19 +90,6 @@ def missing_of(*, activity: Activity, today: date | None = None) -> list[str]:
         return []
     there = set(Evidence.objects.live().filter(activity=activity).values_list("type", flat=True))
     return [code for code in _known(activity.kind.usual_evidence) if code not in there]
-
-
-def missing_by_measure(*, project: Project, today: date | None = None) -> list[MissingOfMeasure]:
-    """Every held activity of the project that lacks documents, under its measure. Three queries."""
-    activities = {a.pk: a for a in project.activities.select_related("measure", "kind")}
-    found: dict[int, MissingOfMeasure] = {}
-    for pk, codes in missing_types(activities=list(activities), today=today).items():
-        measure = activities[pk].measure
-        line = found.setdefault(measure.pk if measure else 0, MissingOfMeasure(measure))
-        line.activities.append((activities[pk], codes))
-    for line in found.values():
-        line.activities.sort(key=lambda pair: (pair[0].starts_on or date.max, pair[0].ref))
-    return sorted(found.values(), key=lambda line: (line.measure is None, line.measure.pk if line.measure else 0))
 
 
 def documents_of(*, activity: Activity) -> list[Document]:
@@ -143,10 +130,26 @@ def with_marks(evidence: Iterable[Evidence], *, organisation: Organisation) -> l
     return [Document(row, row.removed_at is None and (row.sha256, row.link) in twice) for row in rows]
 
 
-def appendices_of(*, project: Project) -> list[AppendixLine]:
-    """The project's appendices in the order of their numbers. One query."""
+def appendices_of(*, project: Project, today: date | None = None) -> list[AppendixLine]:
+    """The project's appendices in the order of their numbers, then what lacks documents and has no number yet. Four
+    queries."""
+    missing = _missing_by_measure(project, today)
+    lines = [_line(appendix, missing) for appendix in _counted_appendices(project)]
+    loose = [AppendixLine(None, lacking[0][0].measure, missing=lacking) for lacking in missing.values()]
+    return lines + sorted(loose, key=lambda line: (line.measure is None, line.measure.pk if line.measure else 0))
+
+
+def _line(appendix: Any, missing: dict[int | None, list[Lacking]]) -> AppendixLine:
+    """Takes what is missing in this appendix out of `missing`."""
+    is_place = appendix.is_general or appendix.measure_id is not None
+    lacking = missing.pop(appendix.measure_id, []) if is_place else []
+    counted = (appendix.living, appendix.gone, appendix.bytes, appendix.doubtful)
+    return AppendixLine(appendix, appendix.measure, *counted, lacking)
+
+
+def _counted_appendices(project: Project) -> QuerySet[Appendix]:
     living = Q(evidence__removed_at__isnull=True, evidence__isnull=False)
-    found = (
+    return (
         Appendix.objects.filter(project=project)
         .select_related("measure")
         .annotate(
@@ -157,7 +160,16 @@ def appendices_of(*, project: Project) -> list[AppendixLine]:
         )
         .order_by("number")
     )
-    return [AppendixLine(a, a.living, a.gone, a.bytes, a.doubtful) for a in found]
+
+
+def _missing_by_measure(project: Project, today: date | None) -> dict[int | None, list[Lacking]]:
+    activities = {a.pk: a for a in project.activities.select_related("measure", "kind")}
+    found: dict[int | None, list[Lacking]] = {}
+    for pk, codes in missing_types(activities=list(activities), today=today).items():
+        found.setdefault(activities[pk].measure_id, []).append((activities[pk], codes))
+    for lacking in found.values():
+        lacking.sort(key=lambda pair: (pair[0].starts_on or date.max, pair[0].ref))
+    return found
 
 
 def usual_types(activity: Activity) -> list[str]:

@@ -8,6 +8,7 @@ from events.actions.activities import poster_was_made
 from events.labels import DIMENSION_LABELS, LABELS, Label
 from events.models import Activity, CountUnit, HeadCountMode
 from events.queries.activities import shares_of
+from events.queries.evidence import missing_types
 from events.queries.kept_scans import kept_at
 from events.queries.scanner_phones import Unsent, unsent_at
 from media_log.queries import post_counts
@@ -25,9 +26,9 @@ class ShareGroup:
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """The tab People. `satisfaction` is None before the first answer; `lacks`: poster, people, survey, publication;
-    `unsent`: what scanner phones still hold; `kept`: scans that nobody could be counted by yet; `people_within`: of
-    counted families, if known.
+    """The tab People. `satisfaction` is None before the first answer; `lacks`: poster, people, survey, documents,
+    publication; `unsent`: what scanner phones still hold; `kept`: scans that nobody could be counted by yet;
+    `people_within`: of counted families, if known.
     """
 
     head: ActivityHead
@@ -92,7 +93,7 @@ def _share_groups(activity: Activity) -> list[ShareGroup]:
 
 
 def _lacks(head: ActivityHead, *, answered: bool, posts: int) -> list[str]:
-    """What is still to be done: before the activity its poster, after it people, survey, publication."""
+    """What is still to be done: before the activity its poster, after it all the rest."""
     if head.state == CANCELLED:
         return []
     gathers = head.activity.kind.gathers_people
@@ -101,4 +102,6 @@ def _lacks(head: ActivityHead, *, answered: bool, posts: int) -> list[str]:
     lacks = [] if head.count.total else ["people"]
     if gathers and not answered:
         lacks.append("survey")
+    if missing_types(activities=[head.activity.pk]):
+        lacks.append("documents")
     return lacks if posts else [*lacks, "publication"]

@@ -11,7 +11,6 @@ from events.queries.evidence import (
     appendices_of,
     documents_found,
     documents_of,
-    missing_by_measure,
     missing_of,
     missing_types,
 )
@@ -82,15 +81,23 @@ def test_missing_is_asked_in_two_queries_whatever_their_number(make, project, ap
             assert len(missing_types(activities=[a.pk for a in some], today=TODAY)) == len(some)
 
 
-def test_a_projects_gaps_stand_under_their_measures(make, project, appendix):
+def test_a_projects_gaps_stand_under_their_measures(make, project, appendix, django_assert_num_queries):
+    unnumbered = make.measure(project, number="1.2")
     first = make.activity(project, measure=appendix.measure, starts_on=date(2025, 9, 9))
     second = make.activity(project, measure=appendix.measure, starts_on=date(2025, 9, 8))
+    third = make.activity(project, measure=unnumbered)
     loose = make.activity(project)
-    found = missing_by_measure(project=project, today=TODAY)
-    assert [(line.measure, [a for a, _ in line.activities]) for line in found] == [
-        (appendix.measure, [second, first]),
-        (None, [loose]),
+    with django_assert_num_queries(4):
+        found = appendices_of(project=project, today=TODAY)
+    every = ["programme", "photo", "attendance_list"]
+    assert [(line.appendix, line.measure, line.missing) for line in found] == [
+        (appendix, appendix.measure, [(second, every), (first, every)]),
+        (None, unnumbered, [(third, every)]),
+        (None, None, [(loose, every)]),
     ]
+    general = Appendix.objects.create(project=project, is_general=True, number=2)
+    found = appendices_of(project=project, today=TODAY)
+    assert [(line.appendix, line.missing) for line in found][1] == (general, [(loose, every)])
 
 
 def test_appendices_count_what_is_there_apart_from_what_was_taken_away(make, project, appendix):
@@ -101,7 +108,7 @@ def test_appendices_count_what_is_there_apart_from_what_was_taken_away(make, pro
     document(project, appendix, 3, activity=activity, type="programme", people_shown=PeopleShown.UNCLEAR)
     document(project, appendix, 4, activity=activity, removed_at=timezone.now(), remove_reason="қате")
     document(project, general, 1, type="letter", link="https://example.kz/hat")
-    lines = appendices_of(project=project)
+    lines = appendices_of(project=project, today=date(2025, 9, 1))
     assert [(line.appendix.number, line.documents, line.removed, line.size, line.unclear) for line in lines] == [
         (1, 3, 1, 300, 1),
         (2, 1, 0, 0, 0),
