@@ -86,7 +86,7 @@ def project_documents(request: MemberRequest, ref: str) -> HttpResponse:
 @require_POST
 @member_view(may_edit)
 def documents_zip(request: MemberRequest, ref: str) -> HttpResponse:
-    """Ask for a project's documents as a ZIP: all, or one appendix. Asked again while it is made, it is the same one."""
+    """Ask for a project's documents as a ZIP: all, or one appendix. Asked again while it is made: the same one."""
     project = project_of(request, ref)
     form = DocumentsFilterForm(request.POST)
     appendix = form.asked()["appendix"]
@@ -110,7 +110,12 @@ def evidence(request: MemberRequest, number: uuid.UUID) -> HttpResponse:
     found = document_of(request, number)
     if request.method == "POST" and not may_edit(request.membership):
         raise AppError("not_allowed", 403)
-    told = {"type": found.type, "caption": found.caption, "people_shown": found.people_shown, "taken_on": found.taken_on}
+    told = {
+        "type": found.type,
+        "caption": found.caption,
+        "people_shown": found.people_shown,
+        "taken_on": found.taken_on,
+    }
     usual = usual_types(found.activity) if found.activity else []
     form = ChangeForm(request.POST or None, initial=told, usual=usual)
     status = 200

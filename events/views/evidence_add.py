@@ -66,9 +66,7 @@ def _add_files(request: MemberRequest, project: Project, activity: Activity | No
             try:
                 told = form.told()
                 kept.append(
-                    keep_file(
-                        project=project, activity=activity, file=file, name=file.name, told=told, by=request.user
-                    )
+                    keep_file(project=project, activity=activity, file=file, name=file.name, told=told, by=request.user)
                 )
             except AppError as refused:
                 form.add_error("files", f"{file.name}: {words_of(refused)}")
