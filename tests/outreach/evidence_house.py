@@ -10,6 +10,9 @@ from grants.models import User
 from tests.events.evidence_files import photo
 
 
+OF_PROJECT = ("project_documents", "project_documents_add", "project_link_add", "documents_zip")
+
+
 def evidence_of(activity: Activity, *, owner: User, mark: str) -> dict[str, object]:
     """What the addresses of evidence are filled with."""
     told = EvidenceTold("photo", f"{mark} сурет")
@@ -18,6 +21,7 @@ def evidence_of(activity: Activity, *, owner: User, mark: str) -> dict[str, obje
     coming = FileComing(uuid.uuid4(), f"{mark}.pdf", 1000)
     upload = begin_upload(**place, coming=coming, told=told, by=owner)
     return {
+        **{f"events:{name}": {"ref": activity.project.ref} for name in OF_PROJECT},
         **{f"events:evidence{part}": {"number": kept.number} for part in ("", "_file", "_preview", "_remove")},
         **{f"events:upload{part}": {"number": upload.number} for part in ("", "_finish")},
     }
