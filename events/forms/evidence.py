@@ -103,7 +103,7 @@ class ToldForm(forms.Form):
 class NewFilesForm(ToldForm):
     """Files to keep."""
 
-    files = FilesField(label=_("Photos and files"))
+    files = FilesField(label=_("Photos and files"))  # type: ignore[assignment]  # the form's own attribute is typed
 
 
 class NewLinkForm(ToldForm):

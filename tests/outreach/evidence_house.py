@@ -9,7 +9,6 @@ from events.models import Activity
 from grants.models import User
 from tests.events.evidence_files import photo
 
-
 OF_PROJECT = ("project_documents", "project_documents_add", "project_link_add", "documents_zip")
 
 
