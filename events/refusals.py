@@ -132,6 +132,27 @@ MESSAGES: dict[str, str | Promise] = {
     "people_within_of_no_families": _("Only of families one can say how many people they are."),
     "no_documents": _("There are no documents yet, so there is nothing to pack."),
     "no_room": _("The server has too little room for this file. Nothing was lost. Please tell the administrator."),
+    "consultation_unit_unfit": _(
+        "This activity is counted in other units, so this entry does not fit its register. Choose who was advised."
+    ),
+    "consultation_in_future": _("This day or hour has not come yet. Write when the consultation really was."),
+    "consultation_people_of_family": _("Write the number of people only where a family was advised, at least 1."),
+    "consultation_unclear": _("One of the choices is not known here. Choose it again from the list."),
+    "consultation_too_many": _("At most %(most)s entries can be added at once. Add the rest in a second go."),
+    "consultation_phone": _(
+        "This looks like a phone number. The register says nothing about who asked: please leave the number out."
+    ),
+    "consultation_iin": _(
+        "This looks like an IIN. Nobody is asked for one, and the register must not hold it: please leave it out."
+    ),
+    "consultation_undone": _("This entry was undone, so nothing was added now. Open the register once more to add it."),
+    "subject_taken": _("There is a subject with this name already. Choose another name, or merge the two."),
+    "subject_nameless": _("Write a name for the subject."),
+    "subject_with_itself": _("Choose another subject to merge this one into."),
+    "subject_of_another_organisation": _("This subject is not in your organisation's list."),
+    "unit_of_entries": _(
+        "The register of this activity has entries that cannot be counted in this unit. Undo or correct them first."
+    ),
     "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
     "evidence_type_unknown": _("Choose one of the types of documents."),
     "evidence_link_unclear": _("This is no address of a page. It begins with https:// and is copied whole."),

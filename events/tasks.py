@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events.actions.evidence_uploads import forget_old_uploads as forget_uploads
 from events.card_sheets import make_cards
+from events.consultation_files import REGISTER_XLSX, chosen_by, made, register_filename
 from events.evidence_zip import TMP, make_zip, zip_name
 from events.models import Activity
 from grants.jobs import JobResult, Progress, drop_files, job
@@ -65,3 +66,13 @@ def drop_old_zips() -> None:
     for path in Path(settings.MEDIA_ROOT, TMP).glob("*.zip"):
         if path.stat().st_mtime < left_behind:
             path.unlink(missing_ok=True)
+
+
+@job(REGISTER_XLSX)
+def make_register_file(job_row: Job, progress: Progress) -> JobResult:
+    """The Excel file of a large register of consultations."""
+    chosen = chosen_by(job_row)
+    content = made(
+        organisation=job_row.organisation, chosen=chosen, language=job_row.params["language"], progress=progress
+    )
+    return JobResult({}, register_filename(chosen), content)

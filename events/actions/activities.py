@@ -12,6 +12,7 @@ from django.utils import timezone
 from events.actions.partners import InvolvementLine, follow_project, write_involvements
 from events.actions.places import fill_places
 from events.actions.projections import recompute_activity
+from events.actions.register_rows import refuse_unit_of_entries
 from events.models import Activity, ActivityKind, Session, Speaker
 from grants.actions.audit import record_audit
 from grants.models import AuditEntry, Project, User
@@ -157,7 +158,7 @@ def update_activity(
     ledger's projections.
 
     Raises AppError ref_taken, ref_reserved, measure_of_another_project, project_of_another_organisation,
-    kind_of_another_organisation, date_before_birth, partner_involved_twice.
+    kind_of_another_organisation, date_before_birth, partner_involved_twice, unit_of_entries.
     """
     _check_names(changes, CHANGEABLE)
     row = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
@@ -167,6 +168,8 @@ def update_activity(
     changed = sorted(name for name, value in before.items() if getattr(row, name) != value)
     changed += _move_window(row, before, changed)
     _check(row)
+    if "count_unit" in changed:
+        refuse_unit_of_entries(row)
     if row.series and row.series.project_id != row.project_id:
         row.series = None  # a series is of one project
         changed.append("series")

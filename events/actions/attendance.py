@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from events.actions.register_rows import carry_consultation
 from events.actions.signatures import carry_signature
 from events.facts import NOTHING_SPECIAL, Circumstances, Facts
 from events.models import Attendance, Person, Session, Source
@@ -132,6 +133,14 @@ def void_attendance(attendance: Attendance, *, reason: str, by: User | None) -> 
     return row
 
 
+@dataclass(frozen=True)
+class When:
+    """When an entry really came about, where a correction changes that as well."""
+
+    observed_at: datetime
+    session_id: int
+
+
 @transaction.atomic
 def correct_attendance(
     attendance: Attendance,
@@ -141,9 +150,10 @@ def correct_attendance(
     by: User | None,
     act: uuid.UUID | None = None,
     circumstances: Circumstances | None = None,
+    when: When | None = None,
 ) -> Attendance:
     """Replace a live row by one with other facts; the old row stays, voided, and is linked from the new one.
-    `circumstances` None: as they were.
+    `circumstances`, `when` None: as they were.
 
     Raises AppError already_voided when somebody else undid or corrected it meanwhile, reason_missing.
     """
@@ -161,6 +171,7 @@ def correct_attendance(
         by=by,
         act=act,
         circumstances=circumstances,
+        when=when,
     )
 
 
@@ -201,13 +212,15 @@ def _replacement(
     by: User | None,
     act: uuid.UUID | None,
     circumstances: Circumstances | None = None,
+    when: When | None = None,
 ) -> Attendance:
+    moment = when or When(old.observed_at, old.session_id)
     new = Attendance.objects.create(
         uuid=act or uuid.uuid4(),
         activity=old.activity,
-        session_id=old.session_id,
+        session_id=moment.session_id,
         person=person,
-        observed_at=old.observed_at,
+        observed_at=moment.observed_at,
         source=old.source,
         collected_by=by,
         replaces=old,
@@ -216,6 +229,7 @@ def _replacement(
         **(circumstances or circumstances_of(old)).columns(),
     )
     carry_signature(old, new)
+    carry_consultation(old, new)
     record_audit(old.activity.organisation, by, "attendance.correct", new, reason=reason)
     return new
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from events.actions.attendance import circumstances_of, stands_for_person
 from events.actions.people import hold_person
+from events.actions.register_rows import carry_consultation
 from events.actions.signatures import carry_signature
 from events.acts import restored_act
 from events.consent import WITHDRAWN
@@ -56,6 +57,7 @@ def restore_attendance(attendance: Attendance, *, reason: str, by: User | None) 
         raise AppError("try_again", 409)
     new = _written_again(old, person)
     carry_signature(old, new)
+    carry_consultation(old, new)
     record_audit(old.activity.organisation, by, "attendance.restore", new, reason=reason.strip()[:300])
     return new
 

@@ -49,7 +49,12 @@ from rules.errors import AppError
 
 PAGE_SIZE = 60
 # The field beside which a refusal is told.
-FIELD_OF = {"ref_taken": "ref", "ref_reserved": "ref", "date_before_birth": "starts_on"}
+FIELD_OF = {
+    "ref_taken": "ref",
+    "ref_reserved": "ref",
+    "date_before_birth": "starts_on",
+    "unit_of_entries": "count_unit",
+}
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def head_count_mode(request: MemberRequest, ref: str) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("The head count is saved."))
-    return redirect("desk:activity", activity.ref)
+    return redirect("events:consultations" if request.POST.get("back") == "register" else "desk:activity", activity.ref)
 
 
 @require_POST

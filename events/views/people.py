@@ -17,7 +17,7 @@ from events.actions.represented import came_for
 from events.actions.restore import restore_attendance
 from events.facts import Circumstances, Facts
 from events.forms.people import CorrectionForm, ReasonForm, RestoreForm, initial_facts
-from events.models import Activity, Attendance, Signature
+from events.models import Activity, Attendance, Signature, Source
 from events.participant_pages import participant_page
 from events.queries.groups import groups_of
 from events.queries.people import lines, lines_of
@@ -97,6 +97,9 @@ def restore_entry(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
 def correct(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
     """Replace an entry by one with other facts, with a reason."""
     row = _entry(request, entry)
+    if row.source == Source.REGISTER:
+        # It says more than facts about a person: the register has a form for all of it.
+        return redirect("events:consultation_correct", row.uuid)
     known = initial_facts(Facts(row.gender, row.age, row.birth_year, row.status_codes))
     known["represents"] = row.represents.name if row.represents else ""
     form = CorrectionForm(request.POST or None, activity=row.activity, initial=known)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from events.consultation_files import REGISTER_XLSX
 from events.tasks import CARDS_PDF, EVIDENCE_ZIP
 from grants.access import MemberRequest, member_view
 from grants.models import Job, JobState
@@ -30,6 +31,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     STATISTICS_XLSX: _("Statistics as an Excel file"),
     CARDS_PDF: _("Cards with codes"),
     EVIDENCE_ZIP: _("Documents as a ZIP"),
+    REGISTER_XLSX: _("Register of consultations"),
     ATTENDANCE_LIST: _("List of people"),
     SURVEY_EXPORT: _("Results of a survey"),
     SURVEY_PREVIEW: _("Check of a file of answers"),

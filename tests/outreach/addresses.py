@@ -29,6 +29,7 @@ from surveys.actions.questionnaires import first_definition, make_questionnaire
 from surveys.actions.runs import open_satisfaction_run
 from surveys.importing.kept_files import SURVEY_IMPORT
 from tests.factories import Factory
+from tests.outreach.consultation_house import register_of
 from tests.outreach.evidence_house import evidence_of
 from tests.outreach.kinds_house import kinds_of
 from tests.outreach.paper_house import paper_of
@@ -208,12 +209,14 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     kinds_values, kinds_ids = kinds_of(make, activity, kind=kind, series=series, owner=owner, mark=MARK)
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
     record_values, record_ids = records_of(make, activity, mark=MARK)
+    register_values, register_ids = register_of(make, project, owner=owner, mark=MARK)
     at_projects = {"ref": project.ref}
     values = {
         **evidence_values,
         **kinds_values,
         **paper_values,
         **record_values,
+        **register_values,
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),
@@ -284,6 +287,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **kinds_ids,
         **paper_ids,
         **record_ids,
+        **register_ids,
         "activity": activity.ref,
         "code": activity.public_code,
         "copy": activity.ref,

@@ -119,6 +119,14 @@ DOORS = {
     "events:documents_zip": (NOBODY, EDITING),
     "events:evidence": (ALL, EDITING),
     "events:evidence_remove": (EDITING, EDITING),
+    "events:consultations": (COUNTING, COUNTING),
+    "events:consultation_tables": (EDITING, NOBODY),  # and for staff, of one activity
+    "events:consultation_entries": (EDITING, NOBODY),  # the same
+    "events:consultation_export": (NOBODY, EDITING),
+    "events:consultation_correct": (COUNTING, COUNTING),
+    "events:consultation_undo": (COUNTING, COUNTING),
+    "events:subjects": (EDITING, EDITING),
+    "events:subject": (EDITING, EDITING),
     "events:check_in": (EVERYBODY, EVERYBODY),
     "events:forget": (NOBODY, EVERYBODY),
     "events:withdraw": (EVERYBODY, EVERYBODY),
