@@ -48,7 +48,7 @@ class ResultForm(Explained, forms.ModelForm):
     use_required_attribute = False
     refusals: ClassVar[dict[str, str | None]] = {"result_number_taken": "number"}
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=32_767)
+    number = forms.IntegerField(label=_("Its number in the list"), min_value=1, max_value=32_767)
     counted = forms.ChoiceField(label=_("What is counted"), required=False)
     own_words = forms.CharField(
         label=_("In your own words"),
