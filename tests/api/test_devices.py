@@ -143,6 +143,9 @@ def test_a_phone_learns_everything_it_needs_offline(make, phone, activity):
         "ask_signature": "off",
         "sessions": [{"number": 1, "title": "", "held_on": "2025-09-10", "starts_at": None}],
         "session_now": 1,
+        "counter": False,
+        "points": [],
+        "materials": [],
     }
     (key,) = told["keys"]
     public = base64.urlsafe_b64decode(key["public"] + "=")
