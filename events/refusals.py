@@ -153,6 +153,10 @@ MESSAGES: dict[str, str | Promise] = {
     "unit_of_entries": _(
         "The register of this activity has entries that cannot be counted in this unit. Undo or correct them first."
     ),
+    "point_taken": _("This activity has a point of this name already."),
+    "point_in_use": _("Something was counted at this point, so it stays. You can give it another name."),
+    "material_taken": _("The same material in the same languages is in the list already. Give one of them a title."),
+    "material_in_use": _("Copies of this material were counted, so it stays. You can change it."),
     "signature_unreadable": _("The signature could not be read. Nothing else was lost: please sign once more."),
     "evidence_type_unknown": _("Choose one of the types of documents."),
     "evidence_link_unclear": _("This is no address of a page. It begins with https:// and is copied whole."),

@@ -25,9 +25,7 @@ def facts_in_words(*, gender: str, age: int | None, statuses: Iterable[str], ban
 
 def band_in_words(band: str) -> str:
     """An age band that somebody was seen to be of."""
-    if band == OUTSIDE:
-        return _("under 13")
-    return _("%(band)s years old") % {"band": AGE_LABELS[band]}
+    return _("under 13") if band == OUTSIDE else str(AGE_LABELS[band])
 
 
 def kind_of_material(kind: str) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from events.labels import GENDER_CHOICES
 from events.models import Activity, Attendance
-from events.words import facts_in_words
+from events.words import band_in_words, facts_in_words
 from rules.categories import unpack_statuses
-from rules.codes import NOT_STATED
+from rules.codes import AGE_VALUES, NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class _Part(NamedTuple):
 
     gender: str
     statuses: str
+    band: str
     number: int
     youngest: int | None
     oldest: int | None
@@ -48,7 +49,7 @@ def group_shown(*, activity: Activity, group: uuid.UUID) -> GroupShown | None:
 def groups_shown(*, activity: Activity, groups: Iterable[uuid.UUID], voided: bool) -> dict[uuid.UUID, GroupShown]:
     """Several groups of an activity: their live rows, or those that were undone."""
     rows = Attendance.objects.filter(activity=activity, group__in=list(groups), voided_at__isnull=not voided)
-    alike = ("group", "gender", "statuses")
+    alike = ("group", "gender", "statuses", "stated_band")
     counts = rows.order_by().values_list(*alike).annotate(n=Count("pk"), youngest=Min("age"), oldest=Max("age"))
     parts: dict[uuid.UUID, list[_Part]] = {}
     for group, *known in counts:
@@ -95,6 +96,9 @@ def _shown(group: uuid.UUID, parts: list[_Part]) -> GroupShown:
 
 
 def _ages(parts: list[_Part]) -> list[str]:
+    bands = sorted({part.band for part in parts if part.band}, key=AGE_VALUES.index)
+    if bands:
+        return [band_in_words(band) for band in bands]
     known = [age for part in parts for age in (part.youngest, part.oldest) if age is not None]
     if not known:
         return []

@@ -126,13 +126,13 @@ class Line:
         row = self.row
         if self.group:
             return self.group.facts
-        return facts_in_words(gender=row.gender, age=row.age, statuses=row.status_codes)
+        return facts_in_words(gender=row.gender, age=row.age, statuses=row.status_codes, band=row.stated_band)
 
     @property
     def has_facts(self) -> bool:
         """Whether anything was stated."""
         row = self.row
-        return row.gender != NOT_STATED or row.age is not None or bool(row.statuses)
+        return row.gender != NOT_STATED or row.age is not None or bool(row.statuses) or bool(row.stated_band)
 
     @property
     def reason(self) -> str:

@@ -184,6 +184,7 @@ def _statements(person: Person) -> list[Statement]:
 
 
 def _facts_of(row: Attendance | Registration) -> Facts:
+    # A band that was seen once is true of that day only: it is not carried to the next visit.
     return Facts(row.gender, row.age, row.birth_year, row.status_codes)
 
 

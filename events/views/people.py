@@ -104,7 +104,8 @@ def correct(request: MemberRequest, entry: uuid.UUID) -> HttpResponse:
     known["represents"] = row.represents.name if row.represents else ""
     form = CorrectionForm(request.POST or None, activity=row.activity, initial=known)
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
+        # A band that was seen stays until an age is written, which goes before it.
+        facts = replace(form.facts(), band=row.stated_band)
         # The same form sent twice makes the same act: the first one has done it.
         circumstances = _circumstances(row, form)
         act = uuid.uuid5(form.cleaned_data["form"], f"correct:{row.pk}:{facts}{circumstances.represents_id or ''}")

@@ -16,6 +16,7 @@ from events.activity_poster import poster_lines
 from events.labels import CATEGORY_LABELS, GENDER_CHOICES
 from events.models import Activity, Attendance, HeadCountMode, PersonalCode, Session, Signature
 from events.queries import counts
+from events.words import band_in_words
 from grants.wording import rule_in_words
 from reports.queries.moment import one_moment
 from reports.writers.attendance_list import AttendanceList, Heading, ListLine, Strokes
@@ -128,7 +129,7 @@ def _about_one(row: Attendance, with_names: bool) -> tuple[str, str, str, str]:
     return (
         who or (_("No name") if person else _("Without data")),
         str(GENDER_CHOICES.get(row.gender, "")),
-        "" if row.age is None else str(row.age),
+        str(row.age) if row.age is not None else band_in_words(row.stated_band) if row.stated_band else "",
         str(CATEGORY_LABELS[row.category]),
     )
 

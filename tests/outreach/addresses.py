@@ -33,6 +33,7 @@ from tests.outreach.consultation_house import register_of
 from tests.outreach.evidence_house import evidence_of
 from tests.outreach.kinds_house import kinds_of
 from tests.outreach.paper_house import paper_of
+from tests.outreach.points_house import points_of
 from tests.outreach.records_house import records_of
 
 # Addresses of the surveys app with a questionnaire's number.
@@ -208,6 +209,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     evidence_values = evidence_of(activity, owner=owner, mark=MARK)
     kinds_values, kinds_ids = kinds_of(make, activity, kind=kind, series=series, owner=owner, mark=MARK)
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
+    points_values, points_ids = points_of(activity, mark=MARK)
     record_values, record_ids = records_of(make, activity, mark=MARK)
     register_values, register_ids = register_of(make, project, owner=owner, mark=MARK)
     at_projects = {"ref": project.ref}
@@ -215,6 +217,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **evidence_values,
         **kinds_values,
         **paper_values,
+        **points_values,
         **record_values,
         **register_values,
         "*ref": activity.ref,
@@ -286,6 +289,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     ids = {
         **kinds_ids,
         **paper_ids,
+        **points_ids,
         **record_ids,
         **register_ids,
         "activity": activity.ref,

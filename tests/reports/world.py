@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 
 from events.actions.attendance import correct_attendance, void_attendance
+from events.actions.groups import STATED_BANDS, GroupLine, count_group
 from events.actions.head_counts import set_head_count, void_head_count
 from events.actions.projections import recompute_categories
 from events.facts import Facts
-from events.models import Activity, Attendance, HeadCount
+from events.models import Activity, Attendance, HeadCount, Source
 from rules.categories import DEFAULT_PRECEDENCE
 from rules.codes import CATEGORIES, DIMENSIONS
 from tests.factories import ALMATY, Factory
@@ -47,6 +48,13 @@ def head_counts(draw):
 acts = st.one_of(
     st.tuples(st.just("visit"), place, st.integers(1, 2), st.none() | st.integers(0, PEOPLE - 1), facts),
     st.tuples(st.just("visit"), place, st.integers(1, 2), st.none() | st.integers(0, PEOPLE - 1), facts),
+    st.tuples(
+        st.just("taps"),
+        place,
+        st.sampled_from(("male", "female", None)),
+        st.sampled_from(("", *STATED_BANDS)),
+        st.integers(1, 3),
+    ),
     st.tuples(st.just("undo"), st.integers(0, 20)),
     st.tuples(st.just("correct"), st.integers(0, 20), facts),
     st.tuples(st.just("head_count"), place, st.sampled_from(("instead", "in_addition")), head_counts()),
@@ -107,6 +115,20 @@ class World:
             gender=stated.gender,
             age=stated.age,
             statuses=stated.statuses,
+        )
+
+    def _taps(self, number, gender, band, count) -> None:
+        activity = Activity.objects.get(pk=self.activities[number].pk)
+        if activity.cancelled_at:
+            return
+        count_group(
+            session=activity.sessions.first(),
+            lines=[GroupLine(gender, None, count, band)],
+            statuses=(),
+            act=uuid.uuid4(),
+            observed_at=datetime(2025, 9, 10, 12, tzinfo=ALMATY),
+            by=None,
+            source=Source.COUNTER,
         )
 
     def _row(self, number) -> Attendance | None:

@@ -210,7 +210,7 @@ class _Planner:
             age, birth_year = row["age"], row["birth_year"]
         if birth_year is not None:
             age, birth_year = self._age(entry, age, birth_year)
-        return Facts(gender, age, birth_year, statuses)
+        return Facts(gender, age, birth_year, statuses, before.band)
 
     def _represents(self, entry: _Entry, stored: Attendance | None) -> str:
         """The organisation the row names; a column that the file has not got keeps what is stored. A name without a
@@ -311,7 +311,7 @@ class _Planner:
 
 def _facts_of(stored: Attendance) -> Facts:
     """What was stated. An age that came from a birth year is no fact of its own: it follows the activity's date."""
-    return Facts(stored.gender, stored.age, stored.birth_year, stored.status_codes)
+    return Facts(stored.gender, stored.age, stored.birth_year, stored.status_codes, stored.stated_band)
 
 
 def _organisation_of(stored: Attendance | None) -> str:
