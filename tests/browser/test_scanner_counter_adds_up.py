@@ -77,6 +77,7 @@ def test_two_phones_at_one_point_offline_with_a_reload_and_a_restart_add_up(
     begin(second, live_server.url, action.code)
     stand_at(second, material="Парақша kk")
     touch(second, "Men, Under 13", times=3)
+    expect(mine(second)).to_have_text("3")
     expect(second.locator(".sums .pending")).to_have_text("Everything is sent")
     second.wait_for_function(READY)
     second.wait_for_timeout(500)  # the browser writes its files a little later

@@ -225,7 +225,8 @@ const choosePlace = async (app, event) => {
   mark(event.currentTarget, lacks);
   if (lacks.length) return;
   const idOf = (list, value) => list.find((one) => String(one.id) === value)?.id ?? null;
-  await app.engine.choose({ point: idOf(places, point), material: idOf(things, material) });
+  // Where there is nothing to choose nothing was chosen: leaflets noted later are asked for.
+  await app.engine.choose({ point: places.length ? idOf(places, point) : undefined, material: things.length ? idOf(things, material) : undefined });
   app.count();
 };
 
