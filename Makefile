@@ -9,7 +9,7 @@ HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
 
-.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey lock clean
+.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
 
@@ -60,6 +60,10 @@ bench-checkin: setup
 # QUICK=1: SQLite only, under 40 seconds
 bench-survey: setup
 	$(PY) bench/survey.py
+
+# One line of JSON: the plan board with 500 activities and 50,000 attendances
+bench-board: setup
+	$(PY) bench/board.py
 
 # After a change in pyproject.toml or package.json. No download addresses get into the locks.
 lock: $(UV)

@@ -103,6 +103,7 @@ def _insert_attendances(size: Size) -> None:
     """Row after row goes to another project, as when many organisations work at the same time: no project's rows lie
     together. Each person comes to two activities of a project; every twentieth row has no person."""
     uuid = "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()"
+    yes = "1" if connection.vendor == "sqlite" else "true"
     facts = _facts_table()
     project, visit = f"(i % {size.projects})", f"(i / {size.projects})"
     per_activity = ROWS_PER_PROJECT // ACTIVITIES_PER_PROJECT
@@ -112,11 +113,11 @@ def _insert_attendances(size: Size) -> None:
         cursor.execute(
             f"""INSERT INTO events_attendance
                 (uuid, activity_id, session_id, person_id, observed_at, received_at, source, gender, age, statuses,
-                 age_band, category, category_is_derived, is_counted, void_reason)
+                 stated_band, age_band, category, category_is_derived, is_counted, is_late, door, void_reason)
             {_numbers(size.rows)}
             SELECT {uuid}, {activity}, {activity}, CASE WHEN {visit} % 20 = 0 THEN NULL ELSE {person} END,
-                '2025-09-10 05:00:00', '2025-09-10 05:00:00', 'walk_in', gender, age, statuses, age_band, category,
-                category_is_derived, {"1" if connection.vendor == "sqlite" else "true"}, ''
+                '2025-09-10 05:00:00', '2025-09-10 05:00:00', 'walk_in', gender, age, statuses, stated_band, age_band,
+                category, category_is_derived, {yes}, NOT {yes}, '', ''
             FROM n JOIN {facts} ON {facts}.k = i % {FACT_COUNT}"""
         )
 
@@ -130,7 +131,7 @@ def _facts_table() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             """CREATE TEMPORARY TABLE bench_facts (k integer PRIMARY KEY, gender text, age integer, statuses text,
-               age_band text, category text, category_is_derived boolean)"""
+               stated_band text, age_band text, category text, category_is_derived boolean)"""
         )
         for k in range(FACT_COUNT):
             stated = tuple(code for code in (statuses[k % 8],) if code)

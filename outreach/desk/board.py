@@ -19,6 +19,7 @@ from reports.queries.indicators import DIRECT_REACH, actual_of, posts_of
 from reports.queries.moment import one_moment
 from rules.indicators import INDICATOR_CODES
 from rules.plan_progress import Period, Progress, progress_of
+from rules.post_keys import inspect_link
 from surveys.queries.satisfaction import Satisfaction
 
 # Of a measure's activities the board shows the next and the last ones; all of them have a page of their own.
@@ -91,7 +92,8 @@ class BoardTask:
 class Reach:
     """Direct reach (people met) and indirect reach (views, readers, listeners): shown apart, never added up.
 
-    `views` None: no post was read yet; `read` of `posts` were. `products` likewise, with the days of the readings.
+    `views` None: no post was read yet; `read` of `posts` were. `products` likewise, with the days of the readings;
+    one that is a publication of the project too is counted there only.
     """
 
     direct: int
@@ -210,8 +212,11 @@ def _tasks(lines: Iterable[BoardMeasure]) -> list[BoardTask]:
 def _reach(facts: PlanFacts) -> Reach:
     posts = posts_of(facts, None).values()
     views = [one.views for one in posts if one.views is not None]
-    seen = [one.reach for one in facts.products if one.reach is not None]
-    days = [one.read_on for one in facts.products if one.read_on]
+    keys = {one.key for one in posts}
+    # A product that is one of the publications has its views among theirs already.
+    apart = [one for one in facts.products if not (one.link and inspect_link(one.link).key in keys)]
+    seen = [one.reach for one in apart if one.reach is not None]
+    days = [one.read_on for one in apart if one.read_on]
     return Reach(
         direct=sum(one.count.total for one in facts.admitted(DIRECT_REACH, None)),
         views=sum(views) if views else None,

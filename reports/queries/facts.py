@@ -26,9 +26,10 @@ _Sums = dict[str, dict[int | None, int]]
 
 @dataclass(frozen=True)
 class PostFact:
-    """One mention: its post, the measure of its activity, the post's latest readings."""
+    """One mention: its post with its key, the measure of its activity, the post's latest readings."""
 
     post: int
+    key: str
     measure: int | None
     followers: int | None
     views: int | None
@@ -36,10 +37,11 @@ class PostFact:
 
 @dataclass(frozen=True)
 class ProductFact:
-    """One line of products: how many, of which measure, and its indirect reach with the day it was read."""
+    """One line of products: how many, of which measure, where it is, its indirect reach and the day it was read."""
 
     number: int
     measure: int | None
+    link: str
     reach: int | None
     read_on: date | None
 
@@ -130,14 +132,14 @@ class PlanFacts:
     @cached_property
     def posts(self) -> list[PostFact]:
         """Every mention for the project."""
-        columns = ("post", "activity__measure", "post__page_followers", "post__views")
+        columns = ("post", "post__key", "activity__measure", "post__page_followers", "post__views")
         return [PostFact(*row) for row in mentions_for(project=self.project).order_by().values_list(*columns)]
 
     @cached_property
     def products(self) -> list[ProductFact]:
         """Every line of products."""
         rows = products_of(project=self.project).select_related(None).order_by()
-        columns = ("number_made", "of", "indirect_reach", "reach_read_on")
+        columns = ("number_made", "of", "link", "indirect_reach", "reach_read_on")
         return [ProductFact(*row) for row in rows.annotate(of=measure_of_product()).values_list(*columns)]
 
     @cached_property

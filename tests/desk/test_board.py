@@ -77,6 +77,10 @@ def test_views_without_a_reading_and_products_stand_apart_from_people(make, orga
         organisation=make.organisation, project=project, kind="video", title="Ролик", indirect_reach=4000,
         reach_read_on=date(2025, 9, 1),
     )  # fmt: skip
+    Product.objects.create(
+        organisation=make.organisation, project=project, kind="video", title="Пост", indirect_reach=700,
+        link="https://www.instagram.com/reel/DG2lAQstlEP/?igsh=x",
+    )  # fmt: skip
     Indicator.objects.create(project=project, code="publication_views", plan=10_000)
     publish(make.activity(project))
     reach = board_of(project=project, today=today).reach

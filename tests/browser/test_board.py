@@ -1,0 +1,50 @@
+"""The plan board on a phone: light, readable, every figure opens, one sheet of paper for the meeting."""
+
+import gzip
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from grants.models import Indicator, Measure, Project, Role
+from tests.browser.house import sideways, sign_in, taraz, violations
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 60_000
+
+
+def test_the_board_of_the_reference_project(new_phone, transactional_db, live_server):
+    make = taraz()
+    page = new_phone()
+    sign_in(page, make, Role.OWNER)
+    loaded: list[int] = []
+    page.on("response", lambda answer: loaded.append(len(gzip.compress(answer.body()))))
+    page.goto("/projects/P2/board/")
+    page.wait_for_load_state("networkidle")
+    # The server of a test compresses nothing; the real one does.
+    assert 8_000 < sum(loaded) <= MOST_BYTES
+    assert violations(page) == []
+    page.locator("details summary").first.click()
+    assert violations(page) == []
+    assert sideways(page) == []
+    project = Project.objects.get(ref="P2")
+    figure = Indicator.objects.get(project=project, code="participants", measure=None)
+    page.locator(f'a[href="/projects/P2/figures/{figure.pk}/"]').last.click()
+    page.wait_for_url("**/figures/**")
+    assert "1\u00a0709" in page.locator("h1").inner_text()
+    assert violations(page) == []
+    assert sideways(page) == []
+    page.goto(f"/projects/P2/board/measures/{Measure.objects.get(project=project, number='1.1').pk}/")
+    assert page.locator("main li").count() == 13
+    assert violations(page) == []
+    assert sideways(page) == []
+
+
+def test_the_weekly_sheet_is_one_side_of_a4(new_phone, transactional_db, live_server):
+    make = taraz()
+    page = new_phone()
+    sign_in(page, make, Role.OWNER)
+    page.goto("/projects/P2/board/print/")
+    assert page.locator("[data-print] button").is_visible()
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
