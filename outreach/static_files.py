@@ -21,6 +21,7 @@ _PATTERNS = (
     *ManifestStaticFilesStorage.patterns,
     ("scanner/*.js", _IMPORTS),
     ("js/survey/*.js", _IMPORTS),
+    ("js/evidence/*.js", _IMPORTS),
 )
 
 
