@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from events.actions.appendices import follow_measure
 from events.actions.partners import InvolvementLine, follow_project, write_involvements
 from events.actions.places import fill_places
 from events.actions.projections import recompute_activity
@@ -185,6 +186,8 @@ def update_activity(
     if partners is not None and write_involvements(row.project, row, partners, by=by):
         changed.append("partners")
     _follow(row, changed, before)
+    if {"project", "measure"} & set(changed):
+        follow_measure(row, by=by)
     if changed:
         # Scanner phones of the project it was in may go on counting at it.
         moved = {"project_was": before["project"].pk} if "project" in changed else {}

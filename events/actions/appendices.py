@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
+import uuid
 
-from events.models import Appendix, Evidence
-from grants.models import Measure, Project
+from django.db.models import Max
+from django.utils import timezone
+
+from events.models import Activity, Appendix, Evidence
+from grants.models import Measure, Project, User
 from grants.queries import plan_of
 
 
@@ -19,6 +22,25 @@ def place_for(project: Project, measure: Measure | None) -> tuple[Appendix, int]
     appendix = _appendix_of(project, measure)
     last = Evidence.objects.filter(appendix=appendix).aggregate(last=Max("place"))["last"]
     return appendix, (last or 0) + 1
+
+
+def follow_measure(activity: Activity, *, by: User | None) -> None:
+    """An activity's documents go with it to the appendix of its new measure or project. Where they were a removed
+    document stays with the number that may be printed already, and says where to look."""
+    living = Evidence.objects.live().filter(activity=activity).select_related("appendix", "project")
+    for evidence in living.order_by("appendix__number", "place"):
+        was, left = evidence.project, Evidence.objects.get(pk=evidence.pk)
+        evidence.appendix, evidence.place = place_for(activity.project, activity.measure)
+        if evidence.appendix.pk == left.appendix_id:
+            continue
+        evidence.project = activity.project
+        evidence.save(update_fields=["project", "appendix", "place"])
+        left.pk, left.number = None, uuid.uuid4()
+        left.activity = activity if was == activity.project else None
+        left.file, left.preview = "", ""
+        left.removed_at, left.removed_by = timezone.now(), by
+        left.remove_reason = f"→ {evidence.appendix.number}.{evidence.place}"
+        left.save(force_insert=True)
 
 
 def _appendix_of(project: Project, measure: Measure | None) -> Appendix:

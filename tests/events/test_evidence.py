@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from events.actions.activities import update_activity
 from events.actions.appendices import place_for
 from events.actions.evidence import EvidenceTold, change_evidence, keep_file, keep_link, remove_evidence
 from events.models import Appendix, Evidence
@@ -148,3 +149,26 @@ def test_appendices_follow_the_plan_and_then_never_change(make):
     assert place_for(project, measures["1.2"]) == (Appendix.objects.get(number=1, project=project), 1)
     other = make.project()
     assert place_for(other, None)[0].number == 1
+
+
+def test_documents_go_with_their_activity_to_another_measure_and_leave_their_number(make):
+    project = make.project()
+    first, second = make.measure(project, "1.1"), make.measure(project, "1.2")
+    activity = make.activity(project, measure=first)
+    kept = [keep(activity, files.photo(colour=colour)).evidence for colour in ("red", "blue")]
+    update_activity(activity, by=None, measure=second)
+    places = [(one.appendix.number, one.place) for one in Evidence.objects.live().order_by("pk")]
+    assert places == [(2, 1), (2, 2)]
+    assert [one.number for one in Evidence.objects.live().order_by("pk")] == [one.number for one in kept]
+    left = Evidence.objects.exclude(removed_at=None).order_by("place")
+    assert [(one.appendix.number, one.place, one.remove_reason, bool(one.file)) for one in left] == [
+        (1, 1, "→ 2.1", False),
+        (1, 2, "→ 2.2", False),
+    ]
+    # The old places are not given again.
+    assert keep(make.activity(project, measure=first)).evidence.place == 3
+    update_activity(activity, by=None, project=make.project(), measure=None)
+    activity.refresh_from_db()
+    moved = {(one.appendix.is_general, one.project_id == activity.project_id) for one in activity.evidence.live()}
+    assert moved == {(True, True)}
+    assert Evidence.objects.live().filter(file="").count() == 0
