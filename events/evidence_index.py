@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -80,7 +80,7 @@ class Index:
 def headings() -> list[str]:
     """Those of the workbook's columns, in the language in force."""
     return [
-        _("Number"),
+        pgettext("document", "Number"),
         _("Type"),
         _("Caption"),
         _("Activity"),

@@ -1,6 +1,7 @@
 """Words for stored codes. Codes go through the program, labels only to people."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.labels import CATEGORY_LABELS, Label
 from rules.codes import NOT_STATED, OUTSIDE
@@ -56,7 +57,7 @@ EVIDENCE_LABELS: dict[str, Label] = {
     "programme": _("Programme"),
     "photo": _("Photo"),
     "video": _("Video"),
-    "attendance_list": _("Attendance list"),
+    "attendance_list": pgettext_lazy("document", "Attendance list"),
     "poster": _("Poster"),
     "resolution": _("Resolution"),
     "memorandum": _("Memorandum"),
