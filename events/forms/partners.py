@@ -97,7 +97,7 @@ class MemorandumForm(EventsExplained, forms.Form):
         help_text=_("Choose a partner or write a new name."),
     )
     signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DayInput())
-    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    number = forms.CharField(label=pgettext_lazy("memorandum", "Number"), max_length=60, required=False)
     subject = forms.CharField(label=_("Subject"), max_length=500, required=False)
     measure = forms.ModelChoiceField(
         Measure.objects.none(), label=_("Measure"), required=False, empty_label=_("Not tied to a measure")
