@@ -143,7 +143,12 @@ class ManyForm(ActForm):
         project, measure = self.chosen_project, data.get("measure")
         if project and measure and measure.project_id != project.pk:
             self.add_error("measure", _("This measure belongs to another project. Choose one of this project."))
-        if not data.get("lines", "").strip() and not data.get("first_day") and not set(self.errors) & set(self.source):
+        written = [line for line in data.get("lines", "").splitlines() if line.strip()]
+        if len(written) > MOST:
+            self.add_error(
+                "lines", _("At most %(most)s activities are made at once. Make the rest afterwards.") % {"most": MOST}
+            )
+        if not written and not data.get("first_day") and not set(self.errors) & set(self.source):
             self.add_error("lines", _("Write at least one line, or a first day below."))
         return data
 
@@ -159,9 +164,7 @@ class ManyForm(ActForm):
         found = slots_in(data["lines"], first=project.starts_on, last=project.ends_on, year=timezone.localdate().year)
         if not found:
             found = slots_every(data["first_day"], days=data["every"] or 7, number=data["how_many"] or 1)
-        return [
-            Slot(slot.day, slot.starts_at or data["starts_at"], slot.place or data["venue"]) for slot in found[:MOST]
-        ]
+        return [Slot(slot.day, slot.starts_at or data["starts_at"], slot.place or data["venue"]) for slot in found]
 
     def details(self) -> dict[str, Any]:
         """What `make_activities` takes. Only after is_valid()."""

@@ -121,6 +121,7 @@ def test_numbers_go_on_from_the_series_last_and_a_row_may_be_left_out(make, orga
         {"title": ""},
         {"kind": "0"},
         {"lines": "", "first_day": ""},
+        {"lines": "22.05.2025 Клуб\n" * 61},
         {"form": "x"},
     ],
 )
