@@ -55,6 +55,10 @@ class InvolvementForm(forms.Form):
     )
     gave = forms.CharField(label=_("What it gave"), max_length=500, required=False)
 
+    def has_changed(self) -> bool:
+        """A row that says what is stored meanwhile is a row all the same."""
+        return True
+
     def clean(self) -> dict[str, Any]:
         """What was given was given by somebody."""
         data = super().clean() or {}

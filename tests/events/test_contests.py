@@ -75,7 +75,6 @@ def test_the_activitys_page_counts_entries_apart_from_people(activity, contest, 
         ({"author_age": "121"}, "author_age"),
         ({"author_age": "-1"}, "author_age"),
         ({"nomination": "0"}, "nomination"),
-        ({"title": ""}, "title"),
         ({"title": "а" * 301}, "title"),
         ({"name_consent": "mine"}, "name_consent"),
     ],
@@ -84,6 +83,12 @@ def test_a_bad_entry_is_told_beside_its_field_and_nothing_is_lost(contest, organ
     answer = organiser.post("/activities/A1/contest/", sent(from_where="Мектеп") | fields)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [wrong])
     assert 'value="Мектеп"' in answer.content.decode()
+    assert ContestEntry.objects.count() == 0
+
+
+def test_an_empty_entry_is_none(contest, organiser):
+    answer = organiser.post("/activities/A1/contest/", sent(title=" "))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["title"])
     assert ContestEntry.objects.count() == 0
 
 
@@ -105,7 +110,7 @@ def test_consent_without_a_name_is_no_consent(contest):
 def test_an_age_outside_the_limits_is_warned_of_and_kept(contest, organiser):
     page = organiser.post("/activities/A1/contest/", sent(author_age="14"), follow=True)
     assert ContestEntry.objects.get().author_age == 14
-    assert [message.level_tag for message in page.context["messages"]] == ["success", "warning"]
+    assert [message.level_tag for message in page.context["messages"]] == ["ok", "warn"]
     assert [bool(warning) for _entry, warning in page.context["lines"]] == [True]
 
 

@@ -52,7 +52,7 @@ def test_a_projects_partners_are_written_in_one_form(make, organiser):
 def test_a_memorandum_is_added_at_its_activity_and_counted_there(make, organiser):
     activity = make.activity(make.project(ref="P1"), kind="memorandum", ref="A1", starts_on=date(2025, 6, 9))
     form = organiser.get("/projects/P1/memoranda/new/?activity=A1").context["form"]
-    assert (form["activity"].value(), form["signed_on"].value()) == (activity, date(2025, 6, 9))
+    assert (form["activity"].value(), form["signed_on"].value()) == (activity.pk, date(2025, 6, 9))
     fields = {"partner": "Ресурстық орталық", "number": "12", "signed_on": "2025-06-09", "activity": activity.pk}
     assert organiser.post("/projects/P1/memoranda/new/", fields).status_code == 302
     row = Memorandum.objects.get()
