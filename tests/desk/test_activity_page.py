@@ -218,5 +218,5 @@ def test_the_page_asks_the_same_number_of_questions(make, activity, organiser, d
         make.attendance(activity)
         activity.speakers.create(name="А. Спикер")
     set_head_count(activity, mode="in_addition", basis="paper", total=4, parts={"gender": {"male": 1}}, by=None)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         organiser.get("/activities/A1/")
