@@ -11,6 +11,7 @@ from grants.models import Role
 from media_log.actions import add_links
 from surveys.actions.runs import open_satisfaction_run
 from tests.conftest import signed_in
+from tests.events.papers import kept, text
 from tests.surveys.conftest import door, send_sheet
 
 
@@ -111,12 +112,15 @@ def test_the_head_compares_with_what_was_expected(make, activity, organiser):
 
 def test_a_held_activity_says_what_it_lacks_until_it_has_it(make, activity, organiser):
     lacks = lambda: organiser.get("/activities/A1/").context["page"].lacks  # noqa: E731
-    assert lacks() == ["people", "survey", "publication"]
+    assert lacks() == ["people", "survey", "documents", "publication"]
     make.attendance(activity)
-    assert lacks() == ["survey", "publication"]
+    assert lacks() == ["survey", "documents", "publication"]
     open_satisfaction_run(activity, None)
-    assert lacks() == ["survey", "publication"]
+    assert lacks() == ["survey", "documents", "publication"]
     answer_survey(activity, 5)
+    assert lacks() == ["documents", "publication"]
+    for code in activity.kind.usual_evidence:
+        kept(activity, text(code), name="a.txt", type=code)
     assert lacks() == ["publication"]
     add_links(
         organisation=activity.organisation,
