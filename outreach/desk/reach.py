@@ -58,6 +58,11 @@ class Reach:
         return self.views + self.of_products
 
     @property
+    def is_read(self) -> bool:
+        """Whether any views, readers or listeners were noted: before that the indirect reach is not known, not none."""
+        return any(line.known for line in self.platforms) or bool(self.products)
+
+    @property
     def posts_unread(self) -> int:
         """Posts whose views nobody has noted."""
         return sum(line.posts - line.known for line in self.platforms)

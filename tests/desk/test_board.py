@@ -12,6 +12,7 @@ from events.models import Activity, ActivityKind, Attendance, Product, Session
 from grants.models import Indicator, Project, Role
 from outreach.desk.board import board_of
 from outreach.desk.home import lacks_of
+from outreach.desk.reach import reach_of
 from outreach.desk.timeline import timeline_of
 from outreach.desk.todo import todo_of
 from rules.indicators import INDICATOR_CODES
@@ -86,6 +87,8 @@ def test_views_without_a_reading_and_products_stand_apart_from_people(make, orga
     reach = board_of(project=project, today=today).reach
     assert (reach.direct, reach.views, reach.read, reach.posts, reach.products) == (30, None, 0, 1, 4000)
     assert (reach.first_read_on, reach.last_read_on) == (date(2025, 9, 1), date(2025, 9, 1))
+    page = reach_of(project=project)  # the page of reach says the same
+    assert (page.people, page.views, page.of_products, page.is_read) == (30, 0, 4000, True)
     figure = board_of(project=project, today=today).figures[0]
     assert (figure.progress.actual, figure.progress.status) == (None, "unknown")
 
