@@ -50,6 +50,7 @@ DIRECTION_FAULTS: dict[str, Label] = {
     "bad_amount": _("The amount is no number."),
     "number_too_long": _("The number is too long."),
     "text_too_long": _("A text is too long for its cell."),
+    "too_many_results": _("There are too many expected results for one cell."),
     "number_twice": _("This number stands in the paste twice."),
 }
 # The units of rules.indicators.

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 COLUMNS = 7
+# More lines in one cell are no list of results.
+MOST_RESULTS = 200
 _NUMBER = re.compile(r"№?\s*(\d{1,3}(?:\.\d{1,3})*)\s*[.)]?")
 _ITEM = re.compile(r"(?:^|(?<=[\s;.,]))(\d{1,2})\s*[).](?!\d)\s*")
 _DIGITS = r"(\d{1,3}(?:[  ]\d{3})+|\d+)"
@@ -35,7 +37,7 @@ class ProposedPlan:
 @dataclass(frozen=True)
 class DirectionRow:
     """One row of the pasted table. `faults`: what cannot be kept as it stands, as codes: no_title, bad_amount,
-    cells_missing, number_too_long, text_too_long."""
+    cells_missing, number_too_long, text_too_long, too_many_results."""
 
     number: str
     field_of_law: str = ""
@@ -139,6 +141,7 @@ def _faults(row: DirectionRow, cells: int, is_bad_amount: bool) -> tuple[str, ..
         "bad_amount": is_bad_amount,
         "number_too_long": len(row.number) > 20,
         "text_too_long": too_long,
+        "too_many_results": len(row.results) > MOST_RESULTS,
     }
     return tuple(code for code, is_so in wrong.items() if is_so)
 

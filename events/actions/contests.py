@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -133,11 +133,14 @@ def _write_jury(contest: Contest, lines: Sequence[JuryLine]) -> None:
 @transaction.atomic
 def add_entry(contest: Contest, facts: EntryFacts, *, act: UUID, by: User | None) -> Added:
     """Take a work in under the next number; `act` makes a form sent twice one entry. Raises AppError
-    name_without_consent, guardian_needed, age_for_consent, nomination_of_another_contest."""
+    name_without_consent, guardian_needed, age_for_consent, nomination_of_another_contest, act_of_another_session."""
     row = _hold(contest)
     organisation = row.activity.organisation
     if before := done_before(organisation, "contest.entry", act):
-        return Added(row.entries.get(pk=before.details["entry"]), is_new=False)
+        first = row.entries.filter(pk=before.details["entry"]).first()
+        if first is None:
+            raise AppError("act_of_another_session", 409)
+        return Added(first, is_new=False)
     last = row.entries.aggregate(last=Max("number"))["last"] or 0
     entry = ContestEntry(contest=row, number=last + 1)
     _say(entry, facts)
@@ -146,11 +149,16 @@ def add_entry(contest: Contest, facts: EntryFacts, *, act: UUID, by: User | None
 
 
 @transaction.atomic
-def change_entry(entry: ContestEntry, facts: EntryFacts, *, by: User | None) -> ContestEntry:
-    """Other facts of a work; its number stays. Raises as `add_entry`."""
+def change_entry(
+    entry: ContestEntry, facts: EntryFacts, *, by: User | None, name_shown: str | None = None
+) -> ContestEntry:
+    """Other facts of a work; its number stays. `name_shown`: the name as it stood on the page where they were written.
+    Who left it alone does not bring back a name that was erased meanwhile. Raises as `add_entry`."""
     contest = _hold(entry.contest)
     row = ContestEntry.objects.get(pk=entry.pk)
     row.contest = contest
+    if name_shown is not None and facts.author_name == name_shown != row.author_name:
+        facts = replace(facts, author_name=row.author_name, name_consent=row.name_consent)
     _say(row, facts)
     record_audit(contest.activity.organisation, by, "contest.entry_change", row)
     return row

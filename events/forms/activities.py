@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,10 @@ class KindField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Model) -> str:
         """Kinds are written small; a list of choices begins with capitals."""
         return capfirst(str(obj))
+
+
+# Written by several people over time.
+TEXTS = ("goal", "outcome", "resolution", "guests")
 
 
 class ActivityForm(CheckInSettings):
@@ -164,8 +169,9 @@ class ActivityForm(CheckInSettings):
             *Activity._meta.get_field("count_unit").choices,  # type: ignore[misc]
         ]
         self.fields["ref"].required = False
-        for name in ("goal", "outcome", "resolution", "guests"):
+        for name in TEXTS:
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
+            self.fields[name].show_hidden_initial = bool(self.instance.pk)
         self.fields["format"].required = False
 
     def clean_starts_on(self) -> date | None:
@@ -200,7 +206,26 @@ class ActivityForm(CheckInSettings):
             data["ends_on"] = None
         if data.get("kind") and not data.get("count_unit"):
             data["count_unit"] = data["kind"].unit
+        for name in TEXTS if self.instance.pk else ():
+            self._keep_both(name, data)
         return data
+
+    def _keep_both(self, name: str, data: dict[str, Any]) -> None:
+        """Somebody else may have written a text while this page was open. Left alone here, theirs stays; written by
+        both, theirs is shown, and the next "Save" is meant."""
+        shown, theirs = self.data.get(f"initial-{name}"), getattr(self.instance, name)
+        if shown is None or name not in data or _plain(theirs) in {_plain(shown), _plain(data[name])}:
+            return
+        if _plain(data[name]) == _plain(shown):
+            data[name] = theirs
+            return
+        sent = cast(QueryDict, self.data).copy()
+        sent[f"initial-{name}"] = theirs
+        self.data = sent
+        words = _(
+            "Somebody else has changed this text meanwhile. Take over what you need and save again. It says: %(text)s"
+        )
+        self.add_error(name, ValidationError(words, params={"text": theirs or "—"}))
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -225,6 +250,11 @@ class ActivityForm(CheckInSettings):
     @property
     def _rest(self) -> list[str]:
         return [name for name in self.fields if name not in {*self._first, *CHECK_IN_FIELDS}]
+
+
+def _plain(text: str) -> str:
+    """Without what a browser changes on the way."""
+    return "\n".join(text.strip().splitlines())
 
 
 class SpeakerForm(forms.Form):

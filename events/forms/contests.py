@@ -133,6 +133,7 @@ class EntryForm(EventsExplained, forms.Form):
         max_length=200,
         required=False,
         help_text=_("Only with consent to keep and print it. Without it the entry has a number and an age."),
+        show_hidden_initial=True,
     )
     name_consent = forms.ChoiceField(
         label=_("Consent to the name"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from events.actions.materials import Position, Printed
 from events.labels import LANGUAGE_LABELS, MATERIAL_LABELS
 from events.models import Material, Point
+from rules.slugs import folded
 
 MOST_COPIES = 1_000_000
 NEW_PLACES = 3
@@ -143,6 +144,8 @@ class CopiesForm(forms.Form):
 
     def __init__(self, *args: Any, points: Sequence[Point], noted: Mapping[int | None, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._noted = noted
+        self._named = {folded(point.name): point for point in points}
         self._points: dict[str, int | None] = {f"p{point.pk}": point.pk for point in points}
         for point in points:
             self.fields[f"p{point.pk}"] = _copies(point.name, initial=noted.get(point.pk), show_hidden_initial=True)
@@ -164,7 +167,33 @@ class CopiesForm(forms.Form):
                 self.add_error(f"name{place}", _("Write where these copies were handed out."))
             elif name and number is None and f"count{place}" not in self.errors:
                 self.add_error(f"count{place}", _("Write how many copies were handed out there."))
+        for name, number in self._numbers(data).items():
+            self._check_known(data, name, number)
         return data
+
+    def _check_known(self, data: Mapping[str, Any], name: str, number: int) -> None:
+        """A place that is in the list has its number there: another one beside it would take its place unseen."""
+        point = self._named.get(folded(name))
+        if point is None:
+            return
+        field = f"p{point.pk}"
+        there = data.get(field) if field in self.changed_data else self._noted.get(point.pk)
+        if there is not None and there != number:
+            place = next(n for n in range(NEW_PLACES) if folded(data.get(f"name{n}") or "") == folded(name))
+            words = _("“%(name)s” is in the list above and has %(n)s. Correct that number itself.")
+            self.add_error(f"name{place}", words % {"name": point.name, "n": there})
+
+    def _numbers(self, data: Mapping[str, Any]) -> dict[str, int]:
+        """The numbers at new places, under the names that points of theirs have already; one written twice is added
+        up."""
+        numbers: dict[str, int] = {}
+        for place in range(NEW_PLACES):
+            name, number = _one_line(data.get(f"name{place}") or ""), data.get(f"count{place}")
+            if name and number is not None:
+                known = self._named.get(folded(name))
+                name = known.name if known else next((one for one in numbers if folded(one) == folded(name)), name)
+                numbers[name] = numbers.get(name, 0) + number
+        return numbers
 
     @property
     def known(self) -> list[forms.BoundField]:
@@ -181,10 +210,5 @@ class CopiesForm(forms.Form):
         return {pk: self.cleaned_data[name] for name, pk in self._points.items() if name in self.changed_data}
 
     def at_names(self) -> dict[str, int]:
-        """The numbers at new places; one written twice is added up."""
-        numbers: dict[str, int] = {}
-        for place in range(NEW_PLACES):
-            name = _one_line(self.cleaned_data[f"name{place}"])
-            if name:
-                numbers[name] = numbers.get(name, 0) + self.cleaned_data[f"count{place}"]
-        return numbers
+        """The numbers at new places. Only after is_valid()."""
+        return self._numbers(self.cleaned_data)

@@ -116,7 +116,8 @@ def contest_entry(request: MemberRequest, pk: int) -> HttpResponse:
     entry = _entry(request, pk)
     data = request.POST if request.method == "POST" else None
     form = EntryForm(data, contest=entry.contest, initial=entry_initial(entry))
-    if carried_out(form, lambda: change_entry(entry, form.facts(), by=request.user)):
+    shown = request.POST.get("initial-author_name")
+    if carried_out(form, lambda: change_entry(entry, form.facts(), by=request.user, name_shown=shown)):
         messages.success(request, _("Saved."))
         _warn(request, entry.contest, ContestEntry.objects.get(pk=pk))
         return redirect("events:contest", entry.contest.activity.ref)

@@ -160,6 +160,11 @@ def copies(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
     stored = MaterialCount.objects.filter(material=material, day=day)
     noted: dict[int | None, int] = dict(stored.values_list("point_id", "handed_out"))
     form = CopiesForm(request.POST or None, points=list(activity.points.all()), noted=noted)
+    if request.method == "POST" and request.POST.get("day", "") not in {"", f"{day or 'none'}"}:
+        # The activity was moved while the page was open: nobody's copies go to a day that they did not see.
+        form.add_error(
+            None, _("The day that was chosen is no day of the activity any more. Save again if this one is.")
+        )
     if request.method == "POST" and form.is_valid():
         at_points, at_names = form.at_points(), form.at_names()
         if at_points or at_names:

@@ -82,3 +82,8 @@ def test_spellings_of_an_organisation_fold_into_one_and_numbers_keep_them_apart(
     assert fold_organisation("№ 5 мектебі") == fold_organisation("№5 мектебi")
     assert fold_organisation("№ 5 мектеп") != fold_organisation("№ 12 мектеп")
     assert fold_organisation("«»—…") == ""
+
+
+def test_a_page_of_text_under_a_row_is_no_list_of_results():
+    (row,) = read_directions("1\tзаң\tбағыт\tмәселе\t5\tтүрі\t" + "қала\n" * 40_000).rows
+    assert row.faults == ("too_many_results",)
