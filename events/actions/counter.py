@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.acts import kept_act
 from events.models import Activity, Attendance, CounterUndo, Device, Scan, ScanOutcome, Session
-from events.queries.counter import made_by, rows_of_act, taken_back_by
+from events.queries.counter import made_by, rows_of_act, taken_back_by, undos_by
 from events.reasons import UNDONE_ON_COUNTER
 from grants.models import Organisation, User
 from rules.errors import AppError
@@ -44,10 +44,9 @@ def undo_on_counter(
         raise AppError("not_found", 404)
     live = [row.pk for row in rows_of_act(acts=acts, activity=activity) if not row.voided_at]
     # Undone twice on the same phone, by two acts: the first one stays the one that did it.
-    done, _is_new = CounterUndo.objects.get_or_create(
-        act=act,
-        activity=activity,
-        defaults={"scan_id": undo, "device": device, "undone_by": by, "observed_at": observed_at},
+    done = undos_by(act=act, activity=activity, device_id=device.pk if device else None, by=by).first()
+    done = done or CounterUndo.objects.create(
+        act=act, activity=activity, scan_id=undo, device=device, undone_by=by, observed_at=observed_at
     )
     Attendance.objects.live().filter(pk__in=live).update(
         voided_at=timezone.now(), voided_by=by, void_reason=UNDONE_ON_COUNTER, is_counted=False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from events.models import Activity, Attendance, CounterUndo, Device, Source
 from events.reasons import UNDONE_ON_COUNTER
@@ -21,8 +21,13 @@ def made_by(device_id: int | None, by: User | None, *, member: str) -> Q:
 
 def is_taken_back(*, act: uuid.UUID, activity: Activity, device_id: int | None, by: User | None) -> bool:
     """Whether whoever did this act on the counter has undone it already: the undo may arrive first."""
+    return undos_by(act=act, activity=activity, device_id=device_id, by=by).exists()
+
+
+def undos_by(*, act: uuid.UUID, activity: Activity, device_id: int | None, by: User | None) -> QuerySet[CounterUndo]:
+    """The undoing of an act by this phone, or else member. Somebody else's undoes nothing of theirs."""
     undone = CounterUndo.objects.filter(act=act, activity=activity)
-    return undone.filter(made_by(device_id, by, member="undone_by")).exists()
+    return undone.filter(made_by(device_id, by, member="undone_by"))
 
 
 def rows_of_act(*, acts: list[uuid.UUID], activity: Activity) -> list[Attendance]:

@@ -158,6 +158,14 @@ def test_a_phone_undoes_only_its_own_acts(make, phone, activity):
     assert live(activity) == 0
 
 
+def test_ones_own_undo_stands_beside_anothers_that_came_first(make, phone, activity):
+    other, late = Phone(make, activity=activity), tap(phone)
+    for undoer in (other, phone):
+        assert statuses(undoer.batch([taking_back(undoer, late)])) == [200]
+    phone.batch([late])
+    assert live(activity) == 0
+
+
 def test_a_class_is_not_undone_on_the_counter(phone, activity):
     item = phone.item(group={"lines": [{"count": 4}]})
     phone.batch([item])
