@@ -19,6 +19,4 @@ urlpatterns: list[URLPattern] = [
     path("projects/<ref:ref>/documents/zip/", evidence.documents_zip, name="documents_zip"),
     path("evidence/<uuid:number>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:number>/remove/", evidence.evidence_remove, name="evidence_remove"),
-    path("evidence/<uuid:number>/file/", evidence.evidence, name="evidence_file"),
-    path("evidence/<uuid:number>/preview/", evidence.evidence, name="evidence_preview"),
 ]

@@ -6,6 +6,7 @@ For every app that takes such files; each has its own words for the codes of a r
 from __future__ import annotations
 
 import zipfile
+import zlib
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
@@ -35,6 +36,7 @@ BROKEN = (
     NotImplementedError,
     AssertionError,
     OverflowError,
+    zlib.error,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -27,6 +28,9 @@ _ODF = {
     f"application/vnd.oasis.opendocument.{kind}": ending
     for kind, ending in (("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp"))
 }
+# How Office and LibreOffice pack. The other ways unpack a few bytes to any number at once.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error)
 # Programs inside a document, in Microsoft's and in OpenDocument's way.
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("basic/", "scripts/")
@@ -53,7 +57,7 @@ def read_office(file: IO[bytes]) -> Ready:
         with zipfile.ZipFile(file) as archive:
             _refuse_parts(archive.infolist(), size)
             ending, media_type = _kind_of(archive)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+    except _BROKEN:
         raise AppError("evidence_damaged", 422) from None
     return as_it_is(file, ending, media_type)
 
@@ -64,6 +68,8 @@ def _refuse_parts(parts: list[zipfile.ZipInfo], size: int) -> None:
         raise AppError("evidence_bomb", 422)
     if any(part.flag_bits & 1 for part in parts):
         raise AppError("evidence_locked", 422)
+    if any(part.compress_type not in _PACKINGS for part in parts):
+        raise AppError("evidence_damaged", 422)
     for part in parts:
         name = part.filename.lower()
         if PurePosixPath(name).name in _MACROS or name.startswith(_MACRO_FOLDERS):

@@ -26,6 +26,7 @@ from tests.desk.books import (
     saved,
     small_book,
 )
+from tests.events.evidence_files import torn, workbook
 
 
 @pytest.fixture(autouse=True)
@@ -271,6 +272,8 @@ def test_two_tabs_of_the_same_thing_are_refused(make):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
         (b"%PDF-1.7\n" + bytes(100), "file_not_xlsx"),
         (b"PK\x03\x04" + bytes(100), "file_damaged"),
+        (torn(workbook()), "file_damaged"),
+        (torn(workbook(), b"xl/workbook.xml"), "file_damaged"),
     ],
 )
 def test_what_is_no_workbook_is_refused_in_words(make, content, code):
@@ -300,6 +303,9 @@ def test_other_packed_files_macros_and_bombs_are_refused(make, settings):
 
 
 def test_a_broken_sheet_and_an_entity_bomb_are_refused(make):
+    assert codes(check(make, BytesIO(torn(small_book().getvalue(), b"xl/worksheets/sheet3.xml"))).faults) == [
+        "file_damaged"
+    ]
     original = zipfile.ZipFile(small_book())
     for poison in (b"<worksheet><sheetData><row", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'):
         members = {name: original.read(name) for name in original.namelist()}

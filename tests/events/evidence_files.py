@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 EXIF_TABLE, GPS_TABLE = 0x8769, 0x8825
+OOXML_TYPES = "application/vnd.openxmlformats-officedocument."
 
 
 def photo(
@@ -54,6 +55,21 @@ def office(kind: str = "wordprocessingml.document", **more: bytes) -> bytes:
     """A document of Office by its list of types."""
     types = f'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
     return packed({"[Content_Types].xml": types.encode(), "word/document.xml": b"<w/>", **more})
+
+
+def torn(content: bytes, name: bytes = b"[Content_Types].xml") -> bytes:
+    """A ZIP whose list of contents is whole and whose packed part is not."""
+    begin = content.index(name) + len(name)
+    return content[:begin] + b"\xff" * 20 + content[begin + 20 :]
+
+
+def packed_otherwise() -> bytes:
+    """A document of Office by its list of types, packed as neither Office nor LibreOffice does."""
+    types = f"{OOXML_TYPES}wordprocessingml.document.main+xml"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("[Content_Types].xml", types)
+    return made.getvalue()
 
 
 def workbook() -> bytes:

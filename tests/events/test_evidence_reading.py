@@ -87,6 +87,8 @@ REFUSED = {
     "an archive": (files.packed({"a.txt": b"x"}), "a.zip", "evidence_archive"),
     "an archive called a document": (files.packed({"a.exe": b"MZ"}), "a.docx", "evidence_archive"),
     "an archive called a photograph": (files.packed({"a.jpg": PHOTO}), "a.jpg", "evidence_archive"),
+    "a document torn inside": (files.torn(files.office()), "a.docx", "evidence_damaged"),
+    "a document packed in an unusual way": (files.packed_otherwise(), "a.docx", "evidence_damaged"),
     "half a document": (files.workbook()[:2000], "a.xlsx", "evidence_damaged"),
     "a document with a program": (files.office(**{"word/vbaProject.bin": b"x"}), "a.docx", "evidence_macros"),
     "an old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "evidence_old_office"),
