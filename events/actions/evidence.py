@@ -17,7 +17,7 @@ from events.models.evidence import EvidenceQuerySet
 from events.received.reading import read_file
 from events.received.ready import Ready, sha256_of, shown_name
 from grants.actions.audit import record_audit
-from grants.models import Project, User
+from grants.models import Measure, Project, User
 from rules.errors import AppError
 from rules.kinds import EVIDENCE_TYPES
 
@@ -155,8 +155,7 @@ def _stored(evidence: Evidence, by: User | None, ready: Ready | None = None) -> 
         if ready:
             _put(evidence, ready)
         with transaction.atomic():
-            measure = evidence.activity.measure if evidence.activity else None
-            evidence.appendix, evidence.place = place_for(evidence.project, measure)
+            evidence.appendix, evidence.place = place_for(evidence.project, _measure_now(evidence))
             # The project's row is held now: what somebody else kept meanwhile is seen here.
             same = at_place(evidence.project, evidence.activity).filter(sha256=evidence.sha256, link=evidence.link)
             known = same.first()
@@ -170,6 +169,17 @@ def _stored(evidence: Evidence, by: User | None, ready: Ready | None = None) -> 
         _delete_files(evidence)
         return kept_already(known)
     return Kept(evidence, True, _elsewhere(evidence))
+
+
+def _measure_now(evidence: Evidence) -> Measure | None:
+    """The measure of the document's activity, which may have gone to another one, or to another project, while the file
+    was on its way; it stays there till the end of the transaction."""
+    if evidence.activity is None:
+        return None
+    held = Activity.objects.select_for_update(of=("self",), no_key=True)
+    evidence.activity = held.select_related("project__organisation", "measure").get(pk=evidence.activity.pk)
+    evidence.project = evidence.activity.project
+    return evidence.activity.measure
 
 
 def _put(evidence: Evidence, ready: Ready) -> None:

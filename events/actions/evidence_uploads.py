@@ -23,6 +23,7 @@ from events.models import Activity, EvidenceUpload
 from events.models.evidence import upload_path
 from events.received.kinds import Found
 from events.received.reading import refuse_too_big
+from events.received.ready import size_of
 from grants.models import Organisation, Project, User
 from rules.errors import AppError
 
@@ -81,8 +82,9 @@ def _the_same(begun: EvidenceUpload, project: Project, activity: Activity | None
     """Raises AppError no_such_upload, upload_of_another_file."""
     if begun.organisation_id != project.organisation_id:
         raise AppError("no_such_upload", 404)
-    place = (begun.organisation_id, begun.project_id, begun.activity_id, begun.size)
-    if place != (project.organisation_id, project.pk, activity.pk if activity else None, coming.size):
+    # An activity that went to another project meanwhile is the same place.
+    place = (begun.activity_id,) if begun.activity_id else (None, begun.project_id)
+    if place != ((activity.pk,) if activity else (None, project.pk)) or begun.size != coming.size:
         raise AppError("upload_of_another_file", 409)
     return begun
 
@@ -132,7 +134,8 @@ def finish_upload(upload: EvidenceUpload, *, by: User) -> Kept:
             return _the_end(upload)
         EvidenceUpload.objects.filter(pk=upload.pk, received=upload.size).update(received=0, parts=0)
         raise AppError("upload_incomplete", 409)
-    project, activity, told = upload.project, upload.activity, _from_json(upload.told)
+    activity, told = upload.activity, _from_json(upload.told)
+    project = activity.project if activity else upload.project
     try:
         with file:
             kept = keep_file(project=project, activity=activity, file=file, name=upload.name, told=told, by=by)
@@ -158,10 +161,14 @@ def _end(upload: EvidenceUpload, **became: object) -> None:
 
 def _whole(upload: EvidenceUpload) -> IO[bytes] | None:
     """The whole file; None where a part is missing."""
-    path = _path(upload)
-    if not path.exists() or path.stat().st_size != upload.size or upload.received != upload.size:
+    try:
+        file = _path(upload).open("rb")
+    except FileNotFoundError:
         return None
-    return path.open("rb")
+    if size_of(file) == upload.size == upload.received:
+        return file
+    file.close()
+    return None
 
 
 def give_up_upload(upload: EvidenceUpload) -> None:

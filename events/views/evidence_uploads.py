@@ -94,7 +94,7 @@ def upload_finish(request: MemberRequest, number: uuid.UUID) -> HttpResponse:
 
 def _upload_of(request: MemberRequest, number: uuid.UUID) -> EvidenceUpload:
     found = EvidenceUpload.objects.of(request.organisation).select_related(
-        "project__organisation", "activity__measure", "evidence__appendix", "evidence__organisation"
+        "project__organisation", "activity__project__organisation", "evidence__appendix", "evidence__organisation"
     )
     one = found.filter(number=number).first()
     if one is None:

@@ -80,6 +80,21 @@ def test_two_at_once_are_one(make, settings, monkeypatch):
     assert (Evidence.objects.count(), len(stored(settings))) == (1, 2)
 
 
+def test_an_activity_that_moves_while_its_picture_is_read_takes_it_along(make, monkeypatch):
+    activity, measure = make.activity(), make.measure(make.project(), "1.2")
+    from events.actions import evidence as module
+
+    real = module.read_file
+
+    def slow(file, name):
+        update_activity(activity, by=None, project=measure.task.project, measure=measure)
+        return real(file, name)
+
+    monkeypatch.setattr(module, "read_file", slow)
+    evidence = keep(activity).evidence
+    assert (evidence.project, evidence.appendix.measure) == (measure.task.project, measure)
+
+
 def test_what_fails_leaves_no_file(make, settings, monkeypatch):
     from events.actions import evidence as module
 

@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from events.actions.activities import update_activity
 from events.actions.evidence import remove_evidence
-from events.actions.evidence_uploads import PART_AT_MOST, add_part, forget_old_uploads
+from events.actions.evidence_uploads import PART_AT_MOST, add_part, finish_upload, forget_old_uploads
 from events.models import Evidence, EvidenceUpload
 from events.tasks import forget_old_uploads as forgetting
 from grants.models import Role
@@ -154,6 +155,28 @@ def test_another_file_under_the_same_number_is_refused(organiser, activity, make
     assert begin(organiser, activity, number=number, size=7).json()["code"] == "upload_of_another_file"
     elsewhere = begin(organiser, make.activity(), number=number)
     assert (elsewhere.status_code, elsewhere.json()["code"]) == (409, "upload_of_another_file")
+
+
+def test_an_activity_that_goes_to_another_project_meanwhile_takes_its_file_along(organiser, activity, make):
+    number = begin(organiser, activity).json()["number"]
+    put(organiser, number, 0, PDF[:PART_AT_MOST])
+    moved = update_activity(activity, by=None, project=make.project(), measure=None)
+    done = send(organiser, activity, number=number)
+    assert (done.status_code, done.json()["is_new"]) == (200, True)
+    evidence = Evidence.objects.get()
+    assert evidence.project == evidence.appendix.project == moved.project
+
+
+def test_who_finishes_a_moment_after_somebody_else_gets_the_same_document(organiser, activity, monkeypatch):
+    number = begin(organiser, activity).json()["number"]
+    for offset in range(0, len(PDF), PART_AT_MOST):
+        put(organiser, number, offset, PDF[offset : offset + PART_AT_MOST])
+    late = EvidenceUpload.objects.get(number=number)
+    first = organiser.post(f"/uploads/{number}/finish/").json()["evidence"]
+    # Its file was there a moment ago.
+    monkeypatch.setattr(Path, "exists", lambda self: True)
+    kept = finish_upload(late, by=None)
+    assert (str(kept.evidence.number), kept.is_new) == (first["number"], False)
 
 
 def test_a_folder_that_was_cleared_makes_the_phone_begin_anew(organiser, activity, settings):
