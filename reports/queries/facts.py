@@ -19,8 +19,11 @@ from events.queries.represented import namings
 from grants.models import Project
 from media_log.queries import mentions_for
 from rules.counting import CountingRule
+from surveys.models import Response, SurveyKind
 from surveys.queries.satisfaction import Satisfaction, satisfaction_with_project
 
+# Surveys that ask about a project, not about one meeting.
+OF_PROJECT = (SurveyKind.OPINION, SurveyKind.EXPERT)
 _Sums = dict[str, dict[int | None, int]]
 
 
@@ -112,6 +115,10 @@ class PlanFacts:
         """Live entries of the register at an activity that is not itself counted in consultations."""
         return self._sums.get("register", {}).get(activity, 0)
 
+    def sheets(self, activity: int | None) -> int:
+        """Answered sheets of the surveys about an activity; under None of those about the project as a whole."""
+        return self._sums.get("sheets", {}).get(activity, 0)
+
     def memoranda(self, measure: int | None) -> int:
         """Memoranda of a measure, or of the whole project."""
         found = self._sums.get("memoranda", {})
@@ -172,6 +179,7 @@ class PlanFacts:
             "unique_people": self._people_rows,
             "materials_distributed": self._copy_rows,
             "consultations": self._register_rows,
+            "respondents": self._sheet_rows,
             "memoranda": self._memorandum_rows,
             "organisations": self._named_rows,
         }
@@ -199,6 +207,9 @@ class PlanFacts:
     def _register_rows(self) -> list[QuerySet[Any, Any]]:
         return [_sums("register", register_of(self.project), F("attendance__activity"), Count("pk"))]
 
+    def _sheet_rows(self) -> list[QuerySet[Any, Any]]:
+        return [_sums("sheets", sheets_of(self.project), F("run__activity"), Count("pk"))]
+
     def _memorandum_rows(self) -> list[QuerySet[Any, Any]]:
         return [_sums("memoranda", memoranda_of(self.project), measure_of_product(), Count("pk"))]
 
@@ -213,6 +224,15 @@ class PlanFacts:
 def memoranda_of(project: Project) -> QuerySet[Memorandum]:
     """The project's memoranda. Like a product, one goes with its activity wherever that belongs now."""
     return Memorandum.objects.filter(Q(activity__project=project) | Q(activity__isnull=True, project=project))
+
+
+def sheets_of(project: Project) -> QuerySet[Response]:
+    """Sheets that are respondents: of surveys about an activity, and of opinion and expert surveys about the project.
+    A test is no survey of respondents, and who rates a series was a participant."""
+    about_activity = Q(run__activity__cancelled_at__isnull=True, run__activity__isnull=False)
+    about_project = Q(run__activity__isnull=True, run__series__isnull=True, run__kind__in=OF_PROJECT)
+    sheets = Response.objects.filter(about_activity | about_project, run__project=project)
+    return sheets.exclude(run__kind=SurveyKind.TEST)
 
 
 def register_of(project: Project) -> QuerySet[Consultation]:

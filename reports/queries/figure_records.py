@@ -17,7 +17,7 @@ from events.queries.products import measure_of_product, products_of
 from grants.models import Indicator, Project
 from media_log.models import Post
 from media_log.queries import mentions_for
-from reports.queries.facts import PlanFacts, memoranda_of
+from reports.queries.facts import PlanFacts, memoranda_of, sheets_of
 from reports.queries.indicators import (
     DIRECT_REACH,
     MANY_FOLLOWERS,
@@ -25,6 +25,8 @@ from reports.queries.indicators import (
     IndicatorActual,
     actual_of,
     consultations_at,
+    respondents_at,
+    unreported_sheets,
 )
 from reports.queries.moment import one_moment
 from rules.counting import UNIQUE_PEOPLE, CountingRule
@@ -111,7 +113,7 @@ def _lines(facts: PlanFacts, indicator: Indicator) -> Iterable[FigureLine]:
         "activities": lambda facts, of: (_activity(one, 1) for one in _in_order(facts.held(of))),
         "participants": lambda facts, of: _visits(facts, facts.rule, of),
         "people_reached": lambda facts, of: _visits(facts, DIRECT_REACH, of),
-        "respondents": lambda facts, of: _visits(facts, RESPONDENTS, of),
+        "respondents": _respondents,
         "consultations": _consultations,
         "materials_distributed": _materials,
         "organisations": _organisations,
@@ -139,6 +141,18 @@ def _visits(facts: PlanFacts, rule: CountingRule, measure: int | None) -> Iterat
     for one in _in_order(facts.admitted(rule, measure)):
         if one.count.total:
             yield _activity(one, one.count.total)
+
+
+def _respondents(facts: PlanFacts, measure: int | None) -> Iterator[FigureLine]:
+    for one in _in_order(facts.admitted(RESPONDENTS, measure)):
+        number = respondents_at(facts, one)
+        if number:
+            yield _activity(one, number)
+    if unreported_sheets(facts, measure):
+        sheets = sheets_of(facts.project).filter(run__activity__isnull=True).order_by()
+        answered = dict(sheets.values_list("run").annotate(n=Count("pk")))
+        for run in Run.objects.filter(pk__in=answered).order_by("pk"):
+            yield FigureLine(RUN, answered[run.pk], run)
 
 
 def _consultations(facts: PlanFacts, measure: int | None) -> Iterator[FigureLine]:

@@ -87,6 +87,37 @@ def consultations_at(facts: PlanFacts, one: CountedActivity) -> int:
     return one.count.total if one.activity.count_unit == "consultations" else facts.register_entries(one.activity.pk)
 
 
+def respondents_at(facts: PlanFacts, one: CountedActivity) -> int:
+    """How many respondents an activity counted in them gives: its number; where it has none, the sheets of its surveys,
+    or those about the project where it is the activity that reports them. Never both: they are the same people."""
+    own = one.count.total or facts.sheets(one.activity.pk)
+    return own or (facts.sheets(None) if one.activity.pk == reporting_activity(facts) else 0)
+
+
+def reporting_activity(facts: PlanFacts) -> int | None:
+    """The activity that stands for the project's own surveys in the plan: the only one counted in respondents, or the
+    only opinion survey among them."""
+    asked = [one.activity for one in facts.admitted(RESPONDENTS, None)]
+    opinion = [one for one in asked if one.kind.code == "opinion_survey"]
+    found = asked if len(asked) == 1 else opinion
+    return found[0].pk if len(found) == 1 else None
+
+
+def unreported_sheets(facts: PlanFacts, measure: int | None) -> int:
+    """Sheets about the project that no activity stands for: they count for the project as a whole. Where several
+    activities report opinion surveys, their numbers are these sheets already."""
+    if measure is not None or reporting_activity(facts) is not None:
+        return 0
+    asked = facts.admitted(RESPONDENTS, None)
+    is_told = any(one.count.total for one in asked if one.activity.kind.code == "opinion_survey")
+    return 0 if is_told else facts.sheets(None)
+
+
+def _respondents(facts: PlanFacts, measure: int | None) -> int:
+    told = sum(respondents_at(facts, one) for one in facts.admitted(RESPONDENTS, measure))
+    return told + unreported_sheets(facts, measure)
+
+
 def _organisations(facts: PlanFacts, measure: int | None) -> int:
     named, without_list = facts.represented(measure)
     return len(named) + sum(one.count.total for one in without_list)
@@ -123,7 +154,7 @@ QUESTIONS: dict[str, Callable[[PlanFacts, int | None], int | Decimal | None]] = 
     "unique_people": lambda facts, of: facts.people(of),
     "people_reached": lambda facts, of: _visits(facts, DIRECT_REACH, of),
     "consultations": _consultations,
-    "respondents": lambda facts, of: _visits(facts, RESPONDENTS, of),
+    "respondents": _respondents,
     "organisations": _organisations,
     "materials_distributed": lambda facts, of: sum(facts.copies(one.activity.pk) for one in facts.activities(of)),
     "publications": lambda facts, of: len(posts_of(facts, of)),
