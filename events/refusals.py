@@ -153,6 +153,10 @@ MESSAGES: dict[str, str | Promise] = {
     "unit_of_entries": _(
         "The register of this activity has entries that cannot be counted in this unit. Undo or correct them first."
     ),
+    "unit_of_undone_entry": _(
+        "This activity is counted in another unit since the entry was undone, so it cannot come back as it was. "
+        "Write it anew."
+    ),
     "point_taken": _("This activity has a point of this name already."),
     "point_in_use": _("Something was counted at this point, so it stays. You can give it another name."),
     "material_taken": _("The same material in the same languages is in the list already. Give one of them a title."),
@@ -195,6 +199,9 @@ MESSAGES: dict[str, str | Promise] = {
         "Files like this are not kept. Photographs, PDF, DOCX, XLSX, PPTX, ODT, films (MP4, MOV, WebM), sound (MP3, "
         "M4A), TXT and CSV are."
     ),
+    "activity_cancelled": _("This activity was cancelled, so nobody can be counted at it."),
+    "already_voided": _("Somebody has already undone or corrected this entry. Open the list again to see it."),
+    "act_of_another_session": _("This form belongs to another activity. Open the activity's link once more."),
     "too_many_feeds": _("You have ten calendar addresses already. Nothing was made: end one that you no longer use."),
 }
 

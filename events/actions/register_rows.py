@@ -24,3 +24,13 @@ def refuse_unit_of_entries(activity: Activity) -> None:
     live = Consultation.objects.filter(attendance__activity=activity, attendance__voided_at__isnull=True)
     if live.exclude(unit__in=client_units(activity.count_unit)).exists():
         raise AppError("unit_of_entries", 409)
+
+
+def refuse_unfit_entry(row: Attendance) -> None:
+    """An undone entry does not hold its activity's unit, so that may be another one by now. Raises AppError
+    unit_of_undone_entry."""
+    if row.source != Source.REGISTER:
+        return
+    fit = client_units(row.activity.count_unit)
+    if Consultation.objects.filter(attendance=row).exclude(unit__in=fit).exists():
+        raise AppError("unit_of_undone_entry", 409)

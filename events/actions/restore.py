@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from events.actions.attendance import circumstances_of, stands_for_person
 from events.actions.people import hold_person
-from events.actions.register_rows import carry_consultation
+from events.actions.register_rows import carry_consultation, refuse_unfit_entry
 from events.actions.signatures import carry_signature
 from events.acts import restored_act
 from events.consent import WITHDRAWN
@@ -39,7 +39,7 @@ def restore_attendance(attendance: Attendance, *, reason: str, by: User | None) 
 
     Doing it again returns the same row; a live entry is returned as it is. Raises AppError reason_missing,
     already_counted (the person was counted anew at this session), entry_replaced (it was corrected, or brought back and
-    undone once more: that row is the one to restore), person_withdrawn, try_again.
+    undone once more: that row is the one to restore), person_withdrawn, unit_of_undone_entry, try_again.
     """
     if not reason.strip():
         raise AppError("reason_missing", 422)
@@ -55,6 +55,7 @@ def restore_attendance(attendance: Attendance, *, reason: str, by: User | None) 
         return _came_back(old, heir)
     if (old.person.standing if old.person else None) != person:
         raise AppError("try_again", 409)
+    refuse_unfit_entry(old)
     new = _written_again(old, person)
     carry_signature(old, new)
     carry_consultation(old, new)

@@ -36,6 +36,7 @@ FIELD_OF: dict[str, str | None] = {
     "consultation_people_of_family": "people",
     "consultation_undone": None,
     "act_of_another_session": None,
+    "already_voided": None,
 }
 _NOT_STATED = [("", _("Not stated"))]
 BAND_CHOICES = [*_NOT_STATED, (OUTSIDE, _("Under 13")), *[(code, AGE_LABELS[code]) for code in AGE_BANDS]]

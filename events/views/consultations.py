@@ -126,6 +126,7 @@ def consultation_correct(request: MemberRequest, entry: uuid.UUID) -> HttpRespon
                 correct_consultation(old, new, reason=form.cleaned_data["reason"], by=request.user, act=act)
             except AppError as refused:
                 form.tell(refused)
+                status = refused.status
             else:
                 messages.success(request, _("The entry was corrected. The old one stays in the trail."))
                 return redirect("events:consultations", activity.ref)

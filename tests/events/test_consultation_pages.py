@@ -11,7 +11,7 @@ from events.actions.activities import cancel_activity
 from events.actions.consultations import Entry, record_alike, record_consultation, undo_consultation
 from events.actions.head_counts import set_head_count
 from events.actions.subjects import add_subject
-from events.models import Attendance, Consultation, Subject
+from events.models import Attendance, Consultation, Session, Subject
 from tests.conftest import signed_in
 
 DAY = "2025-09-10"
@@ -178,6 +178,15 @@ def test_a_family_has_people_only_where_families_are_counted(staff, make):
     assert send(staff, respondents).status_code == 422
 
 
+def test_a_form_sent_again_after_the_day_was_moved_is_told_so(staff, hotline):
+    form = uuid.uuid4()
+    send(staff, hotline, form=form)
+    Session.objects.create(activity=hotline, number=2, held_on=DAY)
+    hotline.sessions.filter(number=1).update(held_on=None)
+    assert send(staff, hotline, form=form).status_code == 409
+    assert Consultation.objects.count() == 1
+
+
 def test_a_cancelled_activity_takes_no_entry(staff, hotline):
     send(staff, hotline)
     cancel_activity(hotline, reason="болмады", by=None)
@@ -214,7 +223,10 @@ def test_a_correction_shows_what_was_said_and_is_made_once(staff, make, hotline)
         assert staff.post(path, {**sent, "reason": "қате"}).url == path_of(hotline)
     new = Consultation.objects.get(attendance__voided_at=None)
     assert (new.result, new.channel, new.subject, Consultation.objects.count()) == ("дұрыс сөз", "site", None, 2)
-    assert staff.post(path, {**sent, "form": uuid.uuid4(), "reason": "қате"}).status_code == 409
+    # Somebody corrected it meanwhile: told on the page itself, what was typed is still there.
+    late = staff.post(path, {**sent, "form": uuid.uuid4(), "reason": "қате", "result": "менің сөзім"})
+    assert (late.status_code, late.context["form"]["result"].value()) == (409, "менің сөзім")
+    assert len(late.context["form"].non_field_errors()) == 1
     # The list of people leads here, for its own form would know nothing of the consultation.
     answer = signed_in(make.member().user).get(reverse("events:correct", args=[new.attendance.uuid]))
     assert answer.url == reverse("events:consultation_correct", args=[new.attendance.uuid])

@@ -331,3 +331,17 @@ def test_entries_beside_activities_that_count_consultations(make):
     make.attendance(reception)
     cancel_activity(cancelled, reason="болмады", by=None)
     assert register_entries_by_measure(project=project) == {measure.pk: 2, other.pk: 1, None: 1}
+
+
+def test_an_undone_entry_does_not_come_back_in_a_unit_that_is_counted_no_more(make):
+    activity = make.activity(kind="consultation", count_unit="people")
+    undone = write(activity)
+    undo_consultation(undone, reason="қате", by=None)
+    update_activity(activity, by=None, count_unit="families")
+    with pytest.raises(AppError) as refused:
+        restore_attendance(undone.attendance, reason="керек", by=None)
+    assert code_of(refused) == "unit_of_undone_entry"
+    assert (number_of(activity), entries_at(activity=activity)) == (0, 0)
+    update_activity(activity, by=None, count_unit="consultations")
+    restore_attendance(undone.attendance, reason="керек", by=None)
+    assert (number_of(activity), entries_at(activity=activity)) == (1, 1)
