@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from chromium import QUIET, chromium_path
+from coordinator_pictures import take_coordinator_pictures
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from scanner_pictures import take_scanner_pictures
@@ -69,8 +70,9 @@ def _take(email: str, password: str, environment: dict[str, str]) -> None:
         code = desk.locator("main").inner_text().split("/a/")[1][:8]
         phone = browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
         _picture(phone, f"/a/{code}/", "check-in")
-        browser.close()
         take_scanner_pictures(playwright, ADDRESS, TARGET, environment=environment)
+        take_coordinator_pictures(playwright, ADDRESS, TARGET, desk=desk, environment=environment)
+        browser.close()
     _overview()
 
 
