@@ -89,6 +89,10 @@ WARNINGS: dict[str, Text] = {
     "reported_beside_scanned": _(
         "People were already counted at this activity in the system, so the reported number stays only a claim."
     ),
+    "copies_noted": _(
+        "Copies of this material were already noted in the system by day, by title or on the counter. So that none are "
+        "counted twice, those stay and this row is left out."
+    ),
     "head_count_kept": _("The head count was changed or undone in the system since. It stays as it is there."),
     "parts_ignored": _(
         "The activity %(ref)s has attendance rows: they count, the parts of the head count are left out."

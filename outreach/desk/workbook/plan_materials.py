@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from events.models import Material, MaterialCount
-from outreach.desk.workbook.draft import Draft, FieldChange, differences
+from events.models import Attendance, Material, MaterialCount
+from outreach.desk.workbook.draft import UNCHANGED, Draft, FieldChange, differences
 from outreach.desk.workbook.plan_grants import stated
 from outreach.desk.workbook.reader import Row
 from outreach.desk.workbook.writes import MaterialKey, MaterialWrite, PrintedWrite
@@ -17,7 +17,7 @@ def plan_materials(draft: Draft) -> None:
     sheet = draft.book["materials"]
     if not sheet.rows:
         return
-    # What has a day or a title was noted here and stays as it is.
+    # What has a day or a title was noted here and stays as it is; a row about the same copies would double them.
     noted = MaterialCount.objects.of(draft.known.organisation).filter(day=None, material__title="")
     known: Known = {
         (
@@ -26,12 +26,41 @@ def plan_materials(draft: Draft) -> None:
         ): row
         for row in noted.select_related("material__activity", "point")
     }
-    materials = Material.objects.of(draft.known.organisation).filter(title="").select_related("activity")
-    printed = _printed(draft, {(one.activity.ref, one.kind, one.language): one for one in materials})
+    untitled = Material.objects.of(draft.known.organisation).filter(title="").select_related("activity")
+    materials = {(one.activity.ref, one.kind, one.language): one for one in untitled}
+    printed, here = _printed(draft, materials), _noted_here(draft)
     for row in sheet.rows:
         view = draft.activity_of(sheet, row)
         if view and row.states("material") and not row.bad:
+            if _key(row) not in known and _is_noted_here(row, here.get(_of(row), set())):
+                draft.findings.warn("copies_noted", sheet, row, "count")
+                draft.tally.note(sheet, row, UNCHANGED)
+                continue
             _plan_material(draft, row, known, printed)
+    # How many were printed is said of a material that there is, or will be.
+    there = {*materials, *((one.ref, one.key.kind, one.key.language) for one in draft.writes.materials)}
+    draft.writes.printed[:] = [one for one in draft.writes.printed if (one.ref, one.kind, one.language) in there]
+
+
+def _noted_here(draft: Draft) -> dict[tuple[str, str, str], set[str]]:
+    """The points at which copies were noted here with a day or a title or counted on the counter, by material; "": at
+    none."""
+    counts = MaterialCount.objects.of(draft.known.organisation).exclude(day=None, material__title="")
+    taps = Attendance.objects.of(draft.known.organisation).live().filter(material__isnull=False).order_by()
+    columns = "material__activity__ref", "material__kind", "material__language", "point__name"
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for ref, kind, language, point in [*counts.values_list(*columns), *taps.values_list(*columns).distinct()]:
+        found.setdefault((ref, kind, language), set()).add(point or "")
+    return found
+
+
+def _is_noted_here(row: Row, points: set[str]) -> bool:
+    """Whether the row may be about the same copies: of the same point, or one of the two names none."""
+    return bool(points) and (not row["point"] or bool(points & {row["point"], ""}))
+
+
+def _key(row: Row) -> tuple[str, MaterialKey]:
+    return row["activity_ref"], MaterialKey(row["point"] or "", row["material"], row["language"] or "")
 
 
 def _of(row: Row) -> tuple[str, str, str]:
@@ -57,8 +86,8 @@ def _printed(draft: Draft, materials: dict[tuple[str, str, str], Material]) -> d
 
 def _plan_material(draft: Draft, row: Row, known: Known, printed: dict[tuple[str, str, str], FieldChange]) -> None:
     sheet = draft.book["materials"]
-    key = MaterialKey(row["point"] or "", row["material"], row["language"] or "")
-    existing = known.get((row["activity_ref"], key))
+    _ref, key = _key(row)
+    existing = known.get(_key(row))
     values = stated(row, {"count": "handed_out"})
     if existing is None and "handed_out" not in values:
         draft.findings.fault("cell_empty", sheet, row, "count")
