@@ -8,6 +8,8 @@ from io import BytesIO
 import pytest
 from django.apps import apps
 from django.db.models import F
+from django.forms import BaseForm, BaseFormSet
+from django.test.utils import ContextList
 
 from grants.actions.accounts import make_token
 from grants.models import Membership, Role
@@ -260,3 +262,29 @@ def test_a_door_and_an_answer_remembered_from_another_organisation_are_forgotten
     before = everything_of(theirs.organisation)
     attacker.post("/check-in/", {"form": uuid.uuid4(), "person": theirs.ids["person"]})
     assert everything_of(theirs.organisation) == before
+
+
+def forms_in(context) -> list[BaseForm]:
+    """Every form that a page was made with."""
+    layers = context if isinstance(context, ContextList) else [context] if context else []
+    values = [value for layer in layers for value in layer.flatten().values()]
+    found = [value for value in values if isinstance(value, BaseForm)]
+    return found + [form for value in values if isinstance(value, BaseFormSet) for form in value.forms]
+
+
+def test_no_form_offers_anything_of_another_organisation(mine, theirs):
+    """So a foreign id in a select is no valid choice, whatever else the form says."""
+    ours = furnished(mine, project_ref="М9", activity_ref="М9-1")
+    client = signed_in(Membership.objects.of(mine.organisation).filter(role=Role.OWNER).first().user)
+    offered, wrong = set(), []
+    for address in (a for a in addresses() if a.name not in LEFT_OUT and not a.name.startswith("api:")):
+        for form in forms_in(client.get(ours.path(address)).context):
+            for name, field in form.fields.items():
+                rows = getattr(field, "queryset", None)
+                if rows is None or not isinstance(rows.model._default_manager.all(), ScopedQuerySet):
+                    continue
+                offered.add((type(form).__name__, name))
+                if rows.filter(pk__in=rows.model._default_manager.of(theirs.organisation)).exists():
+                    wrong.append((address.name, type(form).__name__, name))
+    assert len(offered) > 10
+    assert wrong == []
