@@ -14,11 +14,11 @@ from events.card_sheets import make_cards
 from events.consultation_files import REGISTER_XLSX, chosen_by, made, register_filename
 from events.evidence_zip import TMP, make_zip, zip_name
 from events.models import Activity
+from events.models.evidence import EVIDENCE_ZIP
 from grants.jobs import JobResult, Progress, drop_files, job
 from grants.models import Job, Project
 
 CARDS_PDF = "cards_pdf"
-EVIDENCE_ZIP = "evidence_zip"
 # A ZIP is large, and made anew whenever it is wanted.
 ZIP_KEPT = timedelta(days=3)
 

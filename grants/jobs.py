@@ -126,10 +126,11 @@ def due_jobs() -> list[uuid.UUID]:
     return list(Job.objects.filter(due).order_by("created_at").values_list("pk", flat=True)[:100])
 
 
-def drop_files(*, kind: str, finished_before: datetime) -> int:
-    """Delete the files that old work of a kind left; returns how many. The rows stay."""
-    old = Job.objects.filter(kind=kind, state=JobState.DONE, finished_at__lt=finished_before).exclude(result_file="")
-    found = list(old)
+def drop_files(*, kind: str, finished_before: datetime, **of: Any) -> int:
+    """Delete the files that old work of a kind left, `of`: only of jobs with these columns; returns how many. The rows
+    stay."""
+    old = Job.objects.filter(kind=kind, state=JobState.DONE, finished_at__lt=finished_before, **of)
+    found = list(old.exclude(result_file=""))
     for job_row in found:
         job_row.result_file.delete(save=False)
         Job.objects.filter(pk=job_row.pk).update(result_file="")

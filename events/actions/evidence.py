@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from events.actions.appendices import place_for
 from events.models import Activity, Evidence, PeopleShown
-from events.models.evidence import EvidenceQuerySet
+from events.models.evidence import EVIDENCE_ZIP, EvidenceQuerySet
 from events.received.reading import read_file
 from events.received.ready import Ready, sha256_of, shown_name
 from grants.actions.audit import record_audit
+from grants.jobs import drop_files
 from grants.models import Measure, Project, User
 from rules.errors import AppError
 from rules.kinds import EVIDENCE_TYPES
@@ -101,8 +102,11 @@ def change_evidence(evidence: Evidence, told: EvidenceTold, *, by: User | None) 
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, reason: str, by: User | None) -> Evidence:
-    """Take a document away, with a reason. Its number stays used; its file is deleted for good, for somebody in the
-    picture may have taken their consent back. Twice is once. Raises AppError reason_missing."""
+    """Take a document away, with a reason. Its number stays used; its file is deleted for good, also where it was
+    packed in a ZIP, for somebody in the picture may have taken their consent back. Twice is once.
+
+    Raises AppError reason_missing.
+    """
     reason = reason.strip()[:_REASON_AT_MOST]
     if not reason:
         raise AppError("reason_missing", 422)
@@ -116,6 +120,8 @@ def remove_evidence(evidence: Evidence, reason: str, by: User | None) -> Evidenc
     record_audit(held.organisation, by, "evidence.remove", held, reason=reason, sha256=held.sha256)
     for storage, name in files:
         transaction.on_commit(partial(storage.delete, name))
+    if files:
+        transaction.on_commit(partial(_drop_zips, held))
     return held
 
 
@@ -200,6 +206,14 @@ def _delete_files(evidence: Evidence) -> None:
     for stored in (evidence.file, evidence.preview):
         if stored:
             stored.delete(save=False)
+
+
+def _drop_zips(evidence: Evidence) -> None:
+    """Those of its project, and of a project that its activity was in."""
+    everywhere = Evidence.objects.of(evidence.organisation).filter(sha256=evidence.sha256)
+    for project in everywhere.order_by().values_list("project", flat=True).distinct():
+        of = {"organisation": evidence.organisation_id, "subject__startswith": f"{project}:"}
+        drop_files(kind=EVIDENCE_ZIP, finished_before=timezone.now(), **of)
 
 
 def _held(evidence: Evidence) -> Evidence:

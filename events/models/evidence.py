@@ -13,6 +13,9 @@ from grants.models import Measure, Organisation, Project
 from grants.models.scope import ScopedQuerySet
 from rules.kinds import EVIDENCE_TYPES
 
+# The kind of long work that packs them.
+EVIDENCE_ZIP = "evidence_zip"
+
 
 def evidence_path(evidence: Evidence, filename: str) -> str:
     """Where a document lies: no part of it can be guessed, nothing of it comes from the sender."""

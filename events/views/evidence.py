@@ -18,6 +18,7 @@ from events.actions.evidence import change_evidence, remove_evidence
 from events.forms.evidence import ChangeForm, DocumentsFilterForm, RemoveForm
 from events.labels import EVIDENCE_LABELS
 from events.models import Activity, Evidence
+from events.models.evidence import EVIDENCE_ZIP
 from events.queries.evidence import (
     Document,
     appendices_of,
@@ -28,7 +29,6 @@ from events.queries.evidence import (
     with_marks,
 )
 from events.refusals import words_of
-from events.tasks import EVIDENCE_ZIP
 from grants import jobs
 from grants.access import MemberRequest, member_view
 from grants.models import Project

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from events.consultation_files import REGISTER_XLSX
-from events.tasks import CARDS_PDF, EVIDENCE_ZIP
+from events.models.evidence import EVIDENCE_ZIP
+from events.tasks import CARDS_PDF
 from grants.access import MemberRequest, member_view
 from grants.models import Job, JobState
 from grants.permissions import may_edit

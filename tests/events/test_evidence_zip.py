@@ -14,6 +14,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from events.actions.activities import update_activity
 from events.actions.evidence import remove_evidence
 from events.models import Evidence
 from events.tasks import drop_old_zips
@@ -192,6 +193,21 @@ def test_a_large_file_never_stands_in_memory_and_reports_on_the_way(make, organi
     assert peak < 8_000_000
     assert len(told) > 100
     assert set(told) == {(0, 1)}
+
+
+def test_what_is_taken_away_leaves_no_copy_in_a_zip(
+    make, organiser, activity, settings, django_capture_on_commit_callbacks
+):
+    shown, elsewhere = kept(activity, jpeg()), make.activity()
+    kept(elsewhere, jpeg("red"))
+    jobs_of = [asked(organiser, project) for project in (activity.project, elsewhere.project)]
+    for job in jobs_of:
+        jobs.run(job.pk)
+    update_activity(activity, by=None, project=make.project(), measure=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_evidence(shown, "келісімін қайтарды", None)
+    statuses = [organiser.get(f"/jobs/{job.pk}/file/").status_code for job in jobs_of]
+    assert (statuses, len(list(settings.MEDIA_ROOT.rglob("*.zip")))) == ([404, 200], 1)
 
 
 def test_zips_are_deleted_after_three_days(make, organiser, activity, settings):
