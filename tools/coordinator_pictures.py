@@ -88,6 +88,7 @@ def take_coordinator_pictures(
     phone = signed_in.new_page()
     phone.goto(f"{address}/activities/{SEMINAR}/documents/")
     phone.locator("nav.tabs").first.evaluate("tabs => scrollTo(0, tabs.offsetTop)")
+    phone.wait_for_function("[...document.querySelectorAll('.pictures img')].every(one => one.naturalWidth)")
     _save(phone.screenshot(), target / "documents.png")
     phone = browser.new_page(**PHONE)
     phone.context.add_cookies([kazakh])

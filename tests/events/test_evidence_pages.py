@@ -55,6 +55,7 @@ def test_what_is_missing_is_named_and_leads_to_the_form_with_its_type(organiser,
     page = organiser.get("/activities/K1-7/documents/")
     assert "Still missing" not in words(page)
     assert "Every usual document is here." in words(page)
+    assert "Documents 3" in words(page)
 
 
 def test_the_page_of_the_activity_says_that_documents_are_missing(organiser, activity):
