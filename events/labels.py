@@ -63,7 +63,7 @@ EVIDENCE_LABELS: dict[str, Label] = {
     "memorandum": _("Memorandum"),
     "register": _("Register"),
     "rules": _("Rules"),
-    "protocol": _("Minutes"),
+    "protocol": pgettext_lazy("document", "Minutes"),
     "report": _("Report"),
     "material": _("Handout"),
     "links": _("Links"),

@@ -72,9 +72,17 @@ TEXTS = ("goal", "outcome", "resolution", "guests")
 
 
 class ActivityForm(CheckInSettings):
-    """An activity. The first six fields are enough; the page keeps the rest folded."""
+    """An activity. The first fields are enough; the page keeps the rest folded."""
 
-    always_first: ClassVar[tuple[str, ...]] = ("project", "kind", "title", "starts_on", "starts_at", "venue")
+    always_first: ClassVar[tuple[str, ...]] = (
+        "project",
+        "measure",
+        "kind",
+        "title",
+        "starts_on",
+        "starts_at",
+        "venue",
+    )
 
     kind = KindField(ActivityKind.objects.none(), label=_("Kind"), empty_label=_("Choose the kind"))
     measure = MeasureField(

@@ -45,7 +45,7 @@ class RegisterFilterForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, organisation: Organisation) -> None:
         super().__init__(data)
         self._set("project", Project.objects.of(organisation))
-        self._set("activity", activities_with_register(organisation=organisation))
+        self._set("activity", activities_with_register(organisation=organisation, beside=data.get("activity", "")))
 
     def _set(self, name: str, queryset: Any) -> None:
         field = self.fields[name]

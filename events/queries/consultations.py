@@ -185,10 +185,11 @@ def months_of(*, organisation: Organisation, activity: Activity | None = None) -
     return sorted(months, reverse=True)
 
 
-def activities_with_register(*, organisation: Organisation) -> QuerySet[Activity]:
-    """The activities that have at least one entry, undone ones included."""
+def activities_with_register(*, organisation: Organisation, beside: str = "") -> QuerySet[Activity]:
+    """The activities that have at least one entry, undone ones included, and the one with the ref `beside`: a register
+    is opened before its first entry."""
     entries = Consultation.objects.of(organisation).order_by().values("attendance__activity")
-    return Activity.objects.of(organisation).filter(pk__in=entries)
+    return Activity.objects.of(organisation).filter(Q(pk__in=entries) | Q(ref=beside.replace("\0", "")))
 
 
 def subjects_offered(*, organisation: Organisation, kept: Subject | None = None) -> QuerySet[Subject]:

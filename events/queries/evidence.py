@@ -15,6 +15,7 @@ from django.utils import timezone
 from events.models import Activity, Appendix, Evidence, PeopleShown
 from grants.models import Measure, Organisation, Project
 from rules.kinds import EVIDENCE_TYPES
+from rules.post_keys import inspect_link
 
 # Marks that a document may carry; filters of the project's page.
 UNCLEAR, TWICE, REMOVED = "unclear", "twice", "removed"
@@ -42,6 +43,12 @@ class Document:
     def is_removed(self) -> bool:
         """Taken away; its number stays used."""
         return self.evidence.removed_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """A link that opens for its owner only, such as one's own folder in a cloud: it proves nothing to a reader."""
+        link = "" if self.is_removed else self.evidence.link
+        return bool(link) and "owner_only_folder" in inspect_link(link).warnings
 
     @property
     def is_unclear(self) -> bool:

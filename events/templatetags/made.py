@@ -1,15 +1,23 @@
-"""What an activity's page tells in a line about its products and organisations."""
+"""What pages tell in a line about an activity's products and organisations, and age bands in words."""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.text import capfirst
 
 from events.models import Activity
 from events.product_labels import made_in_words
 from events.queries.products import products_at
 from events.queries.represented import number_at
+from events.words import band_in_words
 
 register = template.Library()
+
+
+@register.filter
+def band_words(band: str) -> str:
+    """An age band with its dash and word, as the list of people says it."""
+    return capfirst(band_in_words(band)) if band else ""
 
 
 @register.filter

@@ -43,7 +43,7 @@ from events.queries.kept_scans import lost_scans
 from events.queries.partners import involvements_at, partner_names
 from events.refusals import MESSAGES, words_of
 from grants.access import MemberRequest, member_view
-from grants.models import Project
+from grants.models import Measure, Project
 from grants.permissions import may_check_in, may_edit, may_view
 from rules.errors import AppError
 
@@ -220,6 +220,10 @@ def _initial(request: MemberRequest, original: Activity | None) -> dict[str, Any
     latest = last_made_by(request.user, organisation=request.organisation)
     newest = Project.objects.of(request.organisation).order_by("-pk")
     initial["project"] = wished.first() or (latest and latest.project_id) or newest.first()
+    if asked := request.GET.get("measure", ""):
+        found = Measure.objects.of(request.organisation).filter(pk=asked) if asked.isdecimal() else None
+        if measure := found and found.first():
+            initial |= {"measure": measure, "project": measure.project_id}
     with suppress(ValueError):
         initial["starts_on"] = date.fromisoformat(request.GET.get("date", ""))
     return initial

@@ -95,14 +95,17 @@ def _page(
     after: EntryLine | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    entries, count = entries_at(activity=activity), activity_counts(activities=[activity.pk])[activity.pk]
     context = {
         "activity": activity,
         "form": form,
         "lines": latest_entries(activity=activity, number=LATEST) if lines is None else lines,
         "after": after,
         "is_outside": bool(after and is_outside_contract(activity, after.entry.held_on)),
-        "entries": entries_at(activity=activity),
-        "count": activity_counts(activities=[activity.pk])[activity.pk],
+        "entries": entries,
+        "count": count,
+        # Counted some other way already: whoever writes the same ones down here would count them twice.
+        "listed": max(0, count.scanned - entries),
         "specialists": specialists_of(activity=activity),
         "may_edit": may_edit(request.membership),
     }

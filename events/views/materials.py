@@ -12,7 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.actions.materials import note_copies, remove_material, remove_point, save_material, save_point
@@ -184,8 +187,11 @@ def copies(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
 
 
 def _say_sum(request: HttpRequest, activity: Activity, material: Material) -> None:
-    total = next(one.total for one in handed_out_at(activity=activity) if one.material == material)
-    messages.success(request, _("Saved. Handed out altogether: %(n)s.") % {"n": total})
+    given = next(one for one in handed_out_at(activity=activity) if one.material == material)
+    messages.success(request, _("Saved. Handed out altogether: %(n)s.") % {"n": number_format(given.total)})
+    if given.left is not None and given.left < 0:
+        words = ngettext("%(n)s copy more than was printed", "%(n)s copies more than were printed", -given.left)
+        messages.warning(request, capfirst(words % {"n": number_format(-given.left)}))
 
 
 def _days(activity: Activity, noted: set[date]) -> list[date]:

@@ -81,7 +81,14 @@ def measure(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
     found = board_of(project=project, today=timezone.localdate())
     line = next(line for line in found.measures if line.measure and line.measure.pk == pk)
     page = Paginator(line.activities, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"project": project, "board": found, "line": line, "page": page, "statuses": STATUS_WORDS}
+    context = {
+        "project": project,
+        "board": found,
+        "line": line,
+        "page": page,
+        "statuses": STATUS_WORDS,
+        "may_edit": may_edit(request.membership),
+    }
     return render(request, "desk/board/measure.html", context)
 
 

@@ -308,3 +308,12 @@ def test_the_posters_hours_move_with_the_day_unless_they_are_set_anew(make, orga
         datetime(2025, 9, 18, 7, tzinfo=ALMATY),
         datetime(2025, 9, 18, 11, tzinfo=ALMATY),
     )
+
+
+def test_an_address_may_name_the_measure_and_with_it_the_project(make, organiser):
+    measure = make.measure(make.project(ref="P2"))
+    make.project(ref="P9")
+    form = organiser.get(f"/activities/new/?measure={measure.pk}").context["form"]
+    assert (form["measure"].value(), form["project"].value()) == (measure.pk, measure.project_id)
+    for strange in ("999999", "x", "²", "9" * 40):
+        assert organiser.get(f"/activities/new/?measure={strange}").status_code == 200

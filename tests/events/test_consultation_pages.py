@@ -272,3 +272,12 @@ def test_the_line_on_the_activitys_page(staff, make, hotline):
     assert path_of(hotline) not in text
     seminar = make.activity()
     assert "consultations/" not in staff.get(reverse("desk:activity", args=[seminar.ref])).content.decode()
+
+
+def test_those_counted_beside_the_register_are_said_before_they_are_written_down_again(staff, make, hotline):
+    send(staff, hotline)
+    assert english(staff, path_of(hotline)).context["listed"] == 0
+    make.attendance(hotline)
+    page = english(staff, path_of(hotline))
+    assert page.context["listed"] == 1
+    assert "1 entry is in the list of people already" in page.content.decode()

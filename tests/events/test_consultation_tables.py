@@ -253,3 +253,10 @@ def test_a_retired_subject_stays_in_its_entries(organiser, make, world):
     page = organiser.get(reverse("events:consultation_correct", args=[entry.attendance.uuid]))
     assert page.context["form"]["subject"].value() == subject.pk
     assert subject in page.context["form"].fields["subject"].queryset
+
+
+def test_the_tables_of_a_register_without_an_entry_open(make, world):
+    make.activity(world, ref="Q-9", kind="hotline", count_unit="consultations")
+    organiser = signed_in(make.member().user)
+    assert organiser.get(f"{TABLES}?activity=Q-9").status_code == 200
+    assert organiser.get(f"{TABLES}?activity=Q-10").status_code == 422

@@ -271,3 +271,18 @@ def test_another_organisations_document_is_404(make, activity):
         assert stranger.post(address, {"reason": "x", "type": "photo"}).status_code == 404
     one.refresh_from_db()
     assert one.removed_at is None
+
+
+def test_the_heading_says_how_many_documents_there_are(organiser, activity):
+    kept(activity, jpeg(), name="a.jpg", type="photo")
+    kept(activity, text("б"), name="b.txt", type="programme")
+    linked(activity, "https://example.org/1")
+    assert "Documents 3" in words(organiser.get("/activities/K1-7/documents/"))
+
+
+def test_a_folder_that_only_its_owner_can_open_is_said_to_be_one(organiser, activity):
+    linked(activity, "https://disk.yandex.ru/client/disk/photos")
+    page = words(organiser.get("/activities/K1-7/documents/"))
+    assert page.count("Only the owner can open this folder.") == 1
+    document = Evidence.objects.get()
+    assert "Only the owner can open" in words(organiser.get(f"/evidence/{document.number}/"))

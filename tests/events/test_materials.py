@@ -193,6 +193,8 @@ def test_two_thousand_brochures_by_place_are_one_form(organiser, activity, leafl
     assert [organiser.post(path, {"day": "2025-09-10", **places}).status_code for _ in range(2)] == [302, 302]
     (given,) = handed_out_at(activity=activity)
     assert (given.total, given.by_day, given.left) == (2000, {DAY: 2000}, -1990)
+    told = organiser.get(path, headers={"accept-language": "en"}).context["messages"]
+    assert {one.level_tag for one in told} == {"ok", "warn"}
     shown = page_of(organiser, activity).content.decode()
     assert "1990" in shown.replace("\xa0", "").replace(" ", "")
 
