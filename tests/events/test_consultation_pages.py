@@ -38,7 +38,8 @@ def send(client, activity, *, form=None, **fields):
 
 
 def english(client, path):
-    return client.get(path, headers={"accept-language": "en"})
+    client.cookies["django_language"] = "en"
+    return client.get(path)
 
 
 def test_an_entry_is_saved_and_what_stays_the_same_is_kept(staff, make, hotline):
