@@ -47,8 +47,12 @@ def change_note(note: ProjectNote, values: Mapping[str, object], *, seen: dateti
 
 
 @transaction.atomic
-def delete_note(note: ProjectNote, *, by: User | None) -> None:
-    """Delete a note; the trail says that it was there, and in which project."""
+def delete_note(note: ProjectNote, *, by: User | None, seen: datetime | None = None) -> None:
+    """Delete a note; the trail says that it was there, and in which project. `seen`: its `changed_at` when it was read.
+    Raises AppError note_changed_meanwhile (409) where somebody has written into it since."""
+    held = ProjectNote.objects.select_for_update().filter(pk=note.pk).first()
+    if held and seen and held.changed_at != seen:
+        raise AppError("note_changed_meanwhile", 409)
     record_audit(note.organisation, by, "note.delete", note, kind=note.kind, project=note.project_id)
     note.delete()
 

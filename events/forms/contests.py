@@ -158,6 +158,11 @@ class EntryForm(EventsExplained, forms.Form):
             self.add_error("title", _("Write at least one thing about the entry."))
         return data
 
+    def act(self) -> uuid.UUID:
+        """Made of what the form says: another work in the same form (back button) is another entry. Only after
+        is_valid()."""
+        return uuid.uuid5(self.cleaned_data["form"], repr(self.facts()))
+
     def facts(self) -> EntryFacts:
         """What was entered. Only after is_valid()."""
         data = dict(self.cleaned_data)

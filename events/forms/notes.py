@@ -85,6 +85,11 @@ class NoteForm(forms.Form):
         """The note's fields as entered. Only after is_valid()."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"form", "seen"}}
 
+    def act(self) -> uuid.UUID:
+        """Made of what the form says: other words in the same form (back button) are another note. Only after
+        is_valid()."""
+        return uuid.uuid5(self.cleaned_data["form"], repr(sorted(self.values().items())))
+
     def seen_at(self) -> datetime | None:
         """When the note was last changed as its reader saw it; None for a damaged form."""
         try:

@@ -50,7 +50,7 @@ def contest(request: MemberRequest, ref: str) -> HttpResponse:
     made = []
 
     def add() -> None:
-        made.append(add_entry(row, form.facts(), act=form.cleaned_data["form"], by=request.user))
+        made.append(add_entry(row, form.facts(), act=form.act(), by=request.user))
 
     if carried_out(form, add):
         entry = made[0].entry

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -69,7 +71,7 @@ def note_new(request: MemberRequest, ref: str, kind: str) -> HttpResponse:
         return _form(request, form, _ADD[NoteKind(kind)])
     for name, value in form.values().items():
         setattr(note, name, value)
-    add_note(note, act=form.cleaned_data["form"], by=request.user)
+    add_note(note, act=form.act(), by=request.user)
     messages.success(request, _("Added."))
     return redirect("events:notes", ref)
 
@@ -100,11 +102,25 @@ def note_delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask once more and delete."""
     found = ProjectNote.objects.of(request.organisation).select_related("organisation", "project")
     note = get_object_or_404(found, pk=pk)
+    is_changed = False
     if request.method == "POST":
-        delete_note(note, by=request.user)
-        messages.success(request, _("Deleted."))
-        return redirect("events:notes", note.project.ref)
-    return render(request, "events/note_delete.html", {"note": note, "project": note.project})
+        try:
+            delete_note(note, by=request.user, seen=_moment(request.POST.get("seen", "")))
+        except AppError:
+            # Somebody has written into it while the question stood: it is asked again, with their words.
+            is_changed = True
+        else:
+            messages.success(request, _("Deleted."))
+            return redirect("events:notes", note.project.ref)
+    context = {"note": note, "project": note.project, "is_changed": is_changed, "seen": note.changed_at.isoformat()}
+    return render(request, "events/note_delete.html", context, status=409 if is_changed else 200)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
 
 
 def _both(request: MemberRequest, pk: int) -> HttpResponse:

@@ -45,7 +45,7 @@ def series_move(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "series": series,
         "form": form,
-        "lines": [(one, one in chosen, _moved(one, days)) for one in found],
+        "lines": [(one, one in chosen, _moved(one, days), _would_be_outside(one, days)) for one in found],
         "is_preview": days is not None and request.POST.get("act") != "edit",
     }
     return render(request, "events/series_move.html", context, status=422 if form.errors else 200)
@@ -55,6 +55,15 @@ def _moved(activity: Activity, days: int | None) -> date | None:
     if days is None or activity.starts_on is None:
         return None
     return activity.starts_on + timedelta(days=days)
+
+
+def _would_be_outside(activity: Activity, days: int | None) -> bool:
+    """Whether a day of it would lie outside the contract's period: a warning, never a refusal."""
+    first, last = _moved(activity, days), activity.last_day
+    if days is None or first is None or last is None:
+        return False
+    start, end = activity.project.starts_on, activity.project.ends_on
+    return bool((start and first < start) or (end and last + timedelta(days=days) > end))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +88,7 @@ def series_cancel(request: MemberRequest, pk: int) -> HttpResponse:
 def _ahead(series: Series) -> list[Activity]:
     """What is not over and not cancelled, the ones without a date too."""
     found = upcoming(series.activities.filter(cancelled_at=None), timezone.localdate())
-    return list(found.select_related("organisation", "kind"))
+    return list(found.select_related("organisation", "kind", "project"))
 
 
 def _chosen(request: MemberRequest, found: list[Activity]) -> list[Activity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from grants.models import Measure
 from outreach.desk.activity_head import CANCELLED, HELD
@@ -66,7 +67,7 @@ def _months(board: Board) -> list[date]:
     known = [*days, *(day for day in (board.period.starts_on, board.period.ends_on) if day)]
     if not known:
         return []
-    return list(_from_to(min(known), max(known)))[:MOST_MONTHS]
+    return list(islice(_from_to(min(known), max(known)), MOST_MONTHS))
 
 
 def _from_to(first: date, last: date) -> Iterator[date]:

@@ -257,3 +257,8 @@ def test_every_kind_of_figure_has_a_page(make, organiser):
     for indicator in project.indicators.filter(measure=None):
         answer = organiser.get(f"/projects/{project.ref}/figures/{indicator.pk}/")
         assert answer.status_code == 200, indicator.code
+
+
+def test_a_contract_of_ten_thousand_years_has_a_page_of_months(make, organiser):
+    project = make.project(starts_on=date(1, 1, 1), ends_on=date(9999, 12, 31))
+    assert organiser.get(f"/projects/{project.ref}/board/months/").status_code == 200

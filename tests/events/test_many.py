@@ -180,10 +180,15 @@ def test_those_ahead_are_moved_once_after_a_preview(make, organiser):
     today, rows = timezone.localdate(), list(series.activities.order_by("pk"))
     fields = {"form": str(uuid.uuid4()), "days": "7", "activity": [rows[1].ref, rows[2].ref]}
     page = organiser.post(f"/series/{series.pk}/move/", fields | {"act": "preview"})
-    assert [(one.ref, chosen, day) for one, chosen, day in page.context["lines"] if chosen] == [
-        (rows[1].ref, True, today + timedelta(days=14)),
-        (rows[2].ref, True, today + timedelta(days=21)),
+    assert [(one.ref, day) for one, chosen, day, _outside in page.context["lines"] if chosen] == [
+        (rows[1].ref, today + timedelta(days=14)),
+        (rows[2].ref, today + timedelta(days=21)),
     ]
+    # Past the contract's end it is a warning before anything is moved.
+    type(series.project).objects.update(starts_on=today, ends_on=today + timedelta(days=20))
+    page = organiser.post(f"/series/{series.pk}/move/", fields | {"act": "preview"})
+    assert [outside for _one, chosen, _day, outside in page.context["lines"] if chosen] == [False, True]
+    assert page.content.decode().count("badge--warn") == 1
     for _tap in range(2):
         assert organiser.post(f"/series/{series.pk}/move/", fields | {"act": "save"}).status_code == 302
     days = list(series.activities.order_by("pk").values_list("starts_on", flat=True))

@@ -99,6 +99,25 @@ def test_a_note_deleted_meanwhile_can_be_kept_as_a_new_one(organiser, note):
     assert organiser.get(f"/notes/{note.pk + 99}/edit/").status_code == 404
 
 
+def test_a_note_that_somebody_wrote_into_is_not_deleted_unseen(organiser, note):
+    path = f"/notes/{note.pk}/delete/"
+    seen = organiser.get(path).context["seen"]
+    edit = f"/notes/{note.pk}/edit/"
+    organiser.post(edit, sent(organiser, edit, text="Әріптестің сөзі"))
+    answer = organiser.post(path, {"seen": seen})
+    assert (answer.status_code, "Әріптестің сөзі" in answer.content.decode()) == (409, True)
+    assert organiser.post(path, {"seen": answer.context["seen"]}).status_code == 302
+    assert not ProjectNote.objects.exists()
+
+
+def test_other_words_in_the_same_form_are_another_note(project, organiser):
+    path = "/projects/P1/notes/risk/new/"
+    form = sent(organiser, path, text="Бірінші")
+    for text in ("Бірінші", "Екінші", "Екінші"):
+        assert organiser.post(path, {**form, "text": text}).status_code == 302
+    assert list(ProjectNote.objects.values_list("text", flat=True)) == ["Бірінші", "Екінші"]
+
+
 def test_there_is_no_other_kind_of_note(project, organiser):
     assert organiser.get("/projects/P1/notes/gossip/new/").status_code == 404
     assert {organiser.get(f"/projects/P1/notes/{kind}/new/").status_code for kind in NoteKind.values} == {200}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.actions.contests import EntryFacts, add_entry, contest_of, forget_author
-from events.models import Material, MaterialCount, Point
+from events.models import Activity, ContestEntry, Material, MaterialCount, Point
 
 DAY = date(2025, 9, 10)
 
@@ -49,6 +49,10 @@ def test_a_form_of_one_contest_sent_to_another_is_refused(organiser, make):
         contest_of(activity)
         answers.append(organiser.post(reverse("events:contest", args=[activity.ref]), form).status_code)
     assert answers == [302, 409]
+    # Another work in the same form, after the back button, is another entry.
+    address = reverse("events:contest", args=[contest_of(Activity.objects.earliest("pk")).activity.ref])
+    assert [organiser.post(address, {**form, "title": "Мүсін"}).status_code for _tap in range(2)] == [302, 302]
+    assert list(ContestEntry.objects.values_list("number", "title")) == [(1, "Сурет"), (2, "Мүсін")]
 
 
 def test_two_people_writing_an_activitys_texts_lose_nothing(organiser, make):
