@@ -21,7 +21,7 @@ def enter(page, *, kind: str, title: str, more: dict[str, str], **fields: str) -
     page.fill("[name=title]", title)
     for name, value in fields.items():
         page.fill(f"[name={name}]", value)
-    page.locator("details:has([name=measure]) > summary").click()
+    page.locator("details:has([name=count_unit]) > summary").click()
     for name, value in more.items():
         field = page.locator(f"[name={name}]").first
         if name == "count_unit":
