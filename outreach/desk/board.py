@@ -12,7 +12,7 @@ from events.queries.counts import CountedActivity
 from grants.models import Indicator, Measure, Project, Task
 from grants.queries import number_key
 from grants.wording import indicator_label, indicator_unit
-from outreach.desk.activity_head import CANCELLED, HELD, state_of
+from outreach.desk.activity_head import CANCELLED, state_of
 from outreach.desk.lacks import with_lacks
 from reports.queries.facts import PlanFacts
 from reports.queries.indicators import DIRECT_REACH, actual_of, posts_of
@@ -43,6 +43,7 @@ class BoardActivity:
 
     counted: CountedActivity
     state: str
+    is_held: bool
     is_outside: bool
 
     @property
@@ -66,8 +67,8 @@ class BoardMeasure:
 
     @property
     def held(self) -> int:
-        """How many are over."""
-        return sum(1 for one in self.activities if one.state == HELD)
+        """How many were held, today's among them: the same that the plan counts."""
+        return sum(1 for one in self.activities if one.is_held)
 
     @property
     def cancelled(self) -> int:
@@ -76,7 +77,7 @@ class BoardMeasure:
 
     @property
     def ahead(self) -> int:
-        """How many are still to come, those of today and those without a date among them."""
+        """How many are still to come, those without a date among them."""
         return len(self.activities) - self.held - self.cancelled
 
 
@@ -170,7 +171,8 @@ def _board(facts: PlanFacts, measures: list[Measure], indicators: list[Indicator
     for counted in facts.everything:
         one = counted.activity
         place = lines[one.measure_id] if one.measure_id else rest
-        place.activities.append(BoardActivity(counted, state_of(one, today), one.is_outside_contract()))
+        state, is_held = state_of(one, today), facts.is_held(one)
+        place.activities.append(BoardActivity(counted, state, is_held, one.is_outside_contract()))
     return Board(
         project=project,
         period=period,

@@ -85,9 +85,11 @@ class PlanFacts:
 
     def held(self, measure: int | None) -> Iterator[CountedActivity]:
         """Those whose last day has come."""
-        return (
-            one for one in self.activities(measure) if one.activity.last_day and one.activity.last_day <= self.today
-        )
+        return (one for one in self.activities(measure) if self.is_held(one.activity))
+
+    def is_held(self, activity: Activity) -> bool:
+        """Whether an activity that was not cancelled has reached its last day: today's is held, as the plan counts."""
+        return bool(not activity.cancelled_at and activity.last_day and activity.last_day <= self.today)
 
     def admitted(self, rule: CountingRule, measure: int | None) -> Iterator[CountedActivity]:
         """Those that `rule` admits."""

@@ -262,3 +262,14 @@ def test_every_kind_of_figure_has_a_page(make, organiser):
 def test_a_contract_of_ten_thousand_years_has_a_page_of_months(make, organiser):
     project = make.project(starts_on=date(1, 1, 1), ends_on=date(9999, 12, 31))
     assert organiser.get(f"/projects/{project.ref}/board/months/").status_code == 200
+
+
+def test_an_activity_of_today_is_held_for_the_plan_and_for_the_line_beneath_it(make, today):
+    project = running(make, today)
+    measure = make.measure(project)
+    for days in (-1, 0, 1):
+        make.activity(project, measure=measure, starts_on=today + timedelta(days))
+    make.activity(project, measure=measure, starts_on=today, ends_on=today + timedelta(1))
+    Indicator.objects.create(project=project, measure=measure, code="activities", plan=10)
+    line = board_of(project=project, today=today).measures[0]
+    assert (line.figures[0].progress.actual, line.held, line.ahead) == (2, 2, 2)
