@@ -45,7 +45,7 @@ lint: .venv/.ready
 	$(PY) manage.py makemigrations --check --dry-run
 
 test: setup lint
-	$(PY) -m pytest -n $(JOBS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 pictures: setup
 	$(PY) tools/pictures.py
