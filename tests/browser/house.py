@@ -48,6 +48,7 @@ def violations(page: Page) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """What makes the page wider than the screen; nothing when it is not."""
+    page.wait_for_load_state()
     return page.evaluate(
         """() => {
             const width = document.documentElement.clientWidth;

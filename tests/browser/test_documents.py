@@ -71,7 +71,7 @@ def test_three_photos_and_a_link_one_removed_and_a_zip(
     page.get_by_role("button", name="Add the link").click()
     page.wait_for_url("**/documents/")
     assert numbers(page) == ["1.1", "1.2", "1.3", "1.4"]
-    assert all(page.locator(".pictures img").evaluate_all("all => all.map(one => one.complete)"))
+    page.wait_for_function("() => [...document.querySelectorAll('.pictures img')].every((one) => one.naturalWidth > 0)")
     assert faults(page) == []
 
     page.locator(".pictures a").nth(1).click()

@@ -145,6 +145,7 @@ def test_without_javascript_a_pensioner_is_counted_and_answers(new_phone, make):
     row = Attendance.objects.get(activity=activity)
     assert (row.person, row.gender, row.age, row.statuses) == (None, "not_stated", None, "")
     phone.locator("a[href*='/s/']").first.click()
+    phone.wait_for_load_state()  # a page without its styles moves under the thumb
     for name in ("q_overall", "q_useful"):
         phone.locator(f"input[name={name}]").nth(1).check(force=True)
     phone.locator("main [data-on]").click()
