@@ -103,6 +103,16 @@ def test_a_refused_file_is_named_and_the_others_are_kept(organiser, activity):
     assert numbers() == ["1.1"]
 
 
+def test_a_photo_of_forty_megabytes_is_refused_by_its_size_and_the_others_are_kept(organiser, activity):
+    huge = jpeg() + b"\x00" * (40 * 1024 * 1024)
+    answer = send(organiser, activity, ("huge.jpg", huge), ("a.jpg", jpeg()), caption="Зал", type="photo")
+    assert answer.status_code == 422
+    assert "huge.jpg: This picture has 41 MB; up to 30 MB are taken. Make it smaller" in words(answer)
+    assert "1 document added: 1.1." in words(answer)
+    assert 'value="Зал"' in answer.content.decode()
+    assert numbers() == ["1.1"]
+
+
 @pytest.mark.parametrize(
     ("files", "fields", "said"),
     [
