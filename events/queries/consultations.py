@@ -17,7 +17,7 @@ from django.db.models.functions import TruncMonth
 
 from events.models import Activity, Attendance, Consultation, Subject
 from events.queries.groups import one_line_a_group
-from grants.models import Organisation, Project, User
+from grants.models import Organisation, User
 from rules.kinds import CHANNELS, CLIENT_UNITS
 
 # Of what nobody stated: the subject's id, and the specialist.
@@ -244,15 +244,3 @@ def specialists_of(*, activity: Activity) -> list[str]:
     """The names of specialists in the activity's register, to choose from while typing. One query."""
     names = Consultation.objects.filter(attendance__activity=activity).exclude(specialist=NO_SPECIALIST)
     return sorted(names.order_by().values_list("specialist", flat=True).distinct())
-
-
-def register_entries_by_measure(*, project: Project) -> dict[int | None, int]:
-    """Live entries at the project's activities that are not counted in consultations, by measure (None: of no measure):
-    what the indicator of consultations has beside those activities' own numbers. Cancelled activities do not enter. One
-    query."""
-    entries = Consultation.objects.filter(
-        attendance__activity__project=project,
-        attendance__activity__cancelled_at__isnull=True,
-        attendance__voided_at__isnull=True,
-    ).exclude(attendance__activity__count_unit="consultations")
-    return dict(entries.order_by().values_list("attendance__activity__measure").annotate(number=Count("pk")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from events.models import Activity, Product
@@ -35,12 +35,6 @@ def products_of(*, project: Project) -> QuerySet[Product]:
 def measure_of_product() -> Coalesce:
     """The measure that a product belongs to: its activity's, else its own."""
     return Coalesce(F("activity__measure"), F("measure"))
-
-
-def products_by_measure(*, project: Project) -> dict[int | None, int]:
-    """How many things were made, by measure; None: of no measure. They add up to the project's. One query."""
-    rows = products_of(project=project).select_related(None).order_by()
-    return dict(rows.annotate(of=measure_of_product()).values_list("of").annotate(made=Sum("number_made")))
 
 
 def made_by_kind(*, products: Iterable[Product]) -> list[MadeOfKind]:

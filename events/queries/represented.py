@@ -45,25 +45,6 @@ class RepresentedInProject:
         return len(self.lines) + self.unnamed
 
 
-def organisations_by_measure(*, project: Project) -> dict[int | None, int]:
-    """Distinct organisations by measure, and under None of the whole project: one of two measures is one. Five
-    queries."""
-    seen: dict[int | None, set[int]] = {None: set()}
-    numbers: dict[int | None, int] = {None: 0}
-    activities = {one.pk: one for one in _activities(project)}
-    named = _named(list(activities))
-    for represented, activity in named:
-        seen[None].add(represented)
-        seen.setdefault(activities[activity].measure_id, set()).add(represented)
-    for activity, number in _only_counted(activities.values(), {at for _one, at in named}).items():
-        numbers[None] += number
-        measure = activities[activity].measure_id
-        if measure is not None:
-            numbers[measure] = numbers.get(measure, 0) + number
-    # Activities without a measure belong to the project's figure alone, which has them already.
-    return {key: len(seen.get(key, ())) + numbers.get(key, 0) for key in {*seen, *numbers}}
-
-
 def represented_in(*, project: Project) -> RepresentedInProject:
     """Every organisation of the project with its activities, by name. Seven queries."""
     activities = {one.pk: one for one in _activities(project)}

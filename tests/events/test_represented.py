@@ -8,10 +8,11 @@ from events.actions.head_counts import set_head_count
 from events.actions.people import withdraw_person
 from events.actions.represented import list_organisations, merge_represented, organisation_named
 from events.models import Attendance, Represented
-from events.queries.represented import organisations_by_measure, represented_at, represented_in
+from events.queries.represented import represented_at, represented_in
 from tests.conftest import signed_in
 from tests.desk.books import ATTENDANCE, bring, counts, small_book
 from tests.events.test_walk_in import walk_in
+from tests.reports.plan import figure
 
 
 @pytest.fixture
@@ -88,7 +89,8 @@ def test_distinct_in_a_project_and_its_measures(make, project, activity):
     list_organisations(listed, ["А қоры"], by=None)
     cancelled = make.activity(project, cancelled_at="2025-09-01T00:00Z", cancel_reason="x")
     list_organisations(cancelled, ["Г қоры"], by=None)
-    assert organisations_by_measure(project=project) == {None: 3 + 4, activity.measure_id: 2, second.measure_id: 1}
+    of = (None, activity.measure_id, second.measure_id)
+    assert [figure(project, "organisations", one) for one in of] == [3 + 4, 2, 1]
     found = represented_in(project=project)
     assert ([line.represented.name for line in found.lines], found.unnamed, found.total) == (
         ["А қоры", "Б қоры", "В қоры"],
@@ -102,15 +104,15 @@ def test_two_spellings_put_together_count_as_one_and_every_row_stays(make, activ
     row = make.attendance(activity).attendance
     Attendance.objects.filter(pk=row.pk).update(represents=short)
     list_organisations(activity, ["Тараз сервис колледжі"], by=None)
-    assert organisations_by_measure(project=activity.project)[None] == 2
+    assert figure(activity.project, "organisations") == 2
     organiser.post(f"/organisations/{short.pk}/", {"act": "merge", "into": full.pk})
     row.refresh_from_db()
-    assert (row.represents, organisations_by_measure(project=activity.project)[None]) == (short, 1)
+    assert (row.represents, figure(activity.project, "organisations")) == (short, 1)
     assert named(activity) == {"Тараз сервис колледжі": 1}
     # The old spelling typed again is known, and it can be taken out.
     assert list_organisations(activity, ["тск"], by=None).known == ["тск"]
     organiser.post(f"/organisations/{short.pk}/", {"act": "split"})
-    assert organisations_by_measure(project=activity.project)[None] == 2
+    assert figure(activity.project, "organisations") == 2
 
 
 def test_spellings_never_go_in_a_circle(make, organiser):

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from events.models import Activity, Attendance, Consultation, Represented, Source
+from reports.queries.facts import PlanFacts
+from reports.queries.indicators import QUESTIONS
 from tests.factories import Factory
 
 
@@ -16,3 +20,9 @@ def advised(make: Factory, activity: Activity, *, unit: str) -> Attendance:
 def represented(make: Factory, name: str) -> Represented:
     """An organisation as participants name it."""
     return Represented.objects.create(organisation=make.organisation, name=name, key=name.casefold())
+
+
+def figure(project, code, measure_id=None):
+    """What the plan counts for a code: of a measure, or of the whole project."""
+    facts = PlanFacts(project, today=timezone.localdate(), codes={code})
+    return QUESTIONS[code](facts, measure_id)

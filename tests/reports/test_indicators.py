@@ -10,7 +10,6 @@ from django.utils import timezone
 from events.actions.attendance import void_attendance
 from events.actions.head_counts import set_head_count
 from events.models import Attendance, Material, MaterialCount, Memorandum, Product, RepresentedAt
-from events.queries.represented import organisations_by_measure
 from grants.models import Indicator, Partner
 from media_log.models import Mention, Post
 from reports.queries.indicators import QUESTIONS, indicator_actuals
@@ -203,7 +202,6 @@ def test_organisations_are_distinct_and_a_list_stands_before_a_number(make):
     gone = make.activity(project, cancelled_at=timezone.now(), cancel_reason="карантин")
     RepresentedAt.objects.create(represented=fund, activity=gone)
     assert [actual(project, "organisations", of) for of in (one, two, None)] == [1, 9, 9]
-    assert organisations_by_measure(project=project) == {one.pk: 1, two.pk: 9, None: 9}
 
 
 def test_a_percentage_needs_a_plan(make):
