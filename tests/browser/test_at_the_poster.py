@@ -118,7 +118,7 @@ def test_the_screen_in_the_hall_stays_fresh_and_says_when_it_cannot(new_desktop,
     make.attendance(activity)
     with page.expect_response("**/hall/now/"):
         page.clock.run_for(11_000)
-    page.wait_for_function("document.querySelector('.hall__count b').textContent === '1'")
+    page.wait_for_function("() => document.querySelector('.hall__count b').textContent === '1'")
     page.route("**/hall/now/", lambda route: route.abort())
     page.clock.run_for(11_000)
     page.wait_for_selector("[data-hall-lost]:not([hidden])")

@@ -88,7 +88,7 @@ def test_the_language_is_remembered_and_changed_without_a_network(chromium, live
     menu(page)
     page.locator(".row").nth(5).click()
     page.get_by_label("English").click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
     page.locator(".scan").wait_for()
     page.goto(f"{live_server.url}/scanner/")
     page.locator(".scan").wait_for()
