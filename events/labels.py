@@ -68,6 +68,7 @@ EVIDENCE_LABELS: dict[str, Label] = {
     "material": _("Handout"),
     "links": _("Links"),
     "broadcast_certificate": _("Broadcast certificate"),
+    "screenshot": _("Screenshot"),
     "methodical_material": _("Methodical material"),
     "presentation": _("Presentation"),
     "letter": _("Letter"),

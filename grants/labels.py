@@ -37,6 +37,7 @@ INDICATOR_LABELS: dict[str, Label] = {
     "consultations": _("Consultations and calls"),
     "publications": _("Publications"),
     "publications_on_pages_over_20000_followers": _("Publications on pages with over 20 000 followers"),
+    "publications_over_10000_views": _("Publications seen 10 000 times or more"),
     "publication_views": _("Views of publications"),
     "people_reached": _("People reached directly"),
     "organisations": _("Organisations represented"),

@@ -18,6 +18,12 @@ PLATFORM_LABELS: dict[str, Label] = {
     "google_drive": "Google Drive",
     "yandex_disk": "Yandex Disk",
     "site": _("Website"),
+    "tv": _("Television"),
+    "radio": _("Radio"),
+    "newspaper": _("Newspaper"),
+    "outdoor": _("In the street"),
+    "online_ad": _("Advertising online"),
+    "elsewhere": _("Elsewhere"),
 }
 WARNING_LABELS: dict[str, Label] = {
     "cut_code": _("The code in the link looks cut. Open it and check."),
@@ -27,5 +33,6 @@ WARNING_LABELS: dict[str, Label] = {
     "spaces_inside": _("There were spaces inside the link. They were taken out: check that it opens."),
     "before_activity": _("Made before the activity: an announcement, or a wrong link?"),
     "late": _("Made more than 30 days after the activity."),
+    "outside_contract": _("Made outside the contract's period."),
     "not_a_link": _("This is not a link."),
 }

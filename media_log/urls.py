@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from media_log import views
+from media_log import check_urls, overview_urls, paste_urls, planned_urls, reading_urls, unlinked_urls
+from media_log.views import posts
 
 app_name = "media_log"
 
 urlpatterns = [
-    path("publications/", views.posts, name="posts"),
-    path("activities/<ref:ref>/publications/", views.activity_posts, name="activity_posts"),
-    path("activities/<ref:ref>/publications/<int:number>/remove/", views.remove, name="remove"),
+    path("publications/", posts.posts, name="posts"),
+    *paste_urls.urlpatterns,
+    *reading_urls.urlpatterns,
+    *check_urls.urlpatterns,
+    *overview_urls.urlpatterns,
+    *planned_urls.urlpatterns,
+    *unlinked_urls.urlpatterns,
+    path("activities/<ref:ref>/publications/", posts.activity_posts, name="activity_posts"),
+    path("activities/<ref:ref>/publications/<int:number>/remove/", posts.remove, name="remove"),
 ]

@@ -11,6 +11,7 @@ INDICATOR_CODES = {
     "consultations": "consultation",
     "publications": "publication",
     "publications_on_pages_over_20000_followers": "publication",
+    "publications_over_10000_views": "publication",
     "publication_views": "view",
     "people_reached": "person",
     "organisations": "organisation",

@@ -19,6 +19,7 @@ EVIDENCE_TYPES = (
     "material",
     "links",
     "broadcast_certificate",
+    "screenshot",
     "methodical_material",
     "presentation",
     "letter",

@@ -9,6 +9,8 @@ from events.actions.attendance import Recorded, record_attendance
 from events.facts import Facts
 from events.models import Activity, ActivityKind, Person, Session, Source
 from grants.models import Edition, Grantee, Measure, Membership, Organisation, Project, Role, Task, User
+from media_log.models import Mention, Post
+from media_log.models.posts import READ_ON
 
 ALMATY = ZoneInfo("Asia/Almaty")
 PASSWORD = "kok-tobe-2025-almaty"
@@ -77,6 +79,23 @@ class Factory:
         for place in range(1, sessions + 1):
             Session.objects.create(activity=activity, number=place, held_on=activity.starts_on)
         return activity
+
+    def post(self, code: str = "", **fields) -> Post:
+        """A post whose numbers were read on the day of the activities."""
+        code = code or f"post{next(self._numbers)}"
+        for number, day in READ_ON.items():
+            if fields.get(number) is not None:
+                fields.setdefault(day, date(2025, 9, 10))
+        defaults = {"key": f"site:example.kz/{code}", "platform": "site", "kind": "article"}
+        return Post.objects.create(
+            organisation=self.organisation, **{**defaults, "url": f"https://example.kz/{code}", **fields}
+        )
+
+    def mention(self, post: Post, holder: Activity | Project, **fields) -> Mention:
+        """A post mentioned at an activity, or for a project as a whole."""
+        activity = holder if isinstance(holder, Activity) else None
+        project = holder.project if isinstance(holder, Activity) else holder
+        return Mention.objects.create(post=post, project=project, activity=activity, url_as_given=post.url, **fields)
 
     def person(self, **fields) -> Person:
         fields.setdefault("external_key", f"K{uuid.uuid4().hex[:10]}")

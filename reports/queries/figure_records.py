@@ -21,6 +21,7 @@ from reports.queries.facts import PlanFacts, memoranda_of, sheets_of
 from reports.queries.indicators import (
     DIRECT_REACH,
     MANY_FOLLOWERS,
+    MANY_VIEWS,
     RESPONDENTS,
     IndicatorActual,
     actual_of,
@@ -119,6 +120,7 @@ def _lines(facts: PlanFacts, indicator: Indicator) -> Iterable[FigureLine]:
         "organisations": _organisations,
         "publications": lambda facts, of: _posts(facts, of, lambda post: 1),
         "publications_on_pages_over_20000_followers": lambda facts, of: _posts(facts, of, _is_on_large_page),
+        "publications_over_10000_views": lambda facts, of: _posts(facts, of, _is_seen_often),
         "publication_views": lambda facts, of: _posts(facts, of, lambda post: post.views),
         "products": _products,
         "memoranda": _memoranda,
@@ -189,7 +191,7 @@ def _posts(facts: PlanFacts, measure: int | None, number: Callable[[Post], int |
     mentions = mentions_for(project=facts.project)
     if measure is not None:
         mentions = mentions.filter(activity__measure=measure)
-    for post in Post.objects.filter(pk__in=mentions.values("post")).order_by("-published_on", "-pk"):
+    for post in Post.objects.filter(pk__in=mentions.values("post")).order_by("-made_on", "-pk"):
         given = number(post)
         if given != 0:
             yield FigureLine(POST, given, post)
@@ -197,6 +199,10 @@ def _posts(facts: PlanFacts, measure: int | None, number: Callable[[Post], int |
 
 def _is_on_large_page(post: Post) -> int | None:
     return None if post.page_followers is None else int(post.page_followers >= MANY_FOLLOWERS)
+
+
+def _is_seen_often(post: Post) -> int | None:
+    return None if post.views is None else int(post.views >= MANY_VIEWS)
 
 
 def _products(facts: PlanFacts, measure: int | None) -> Iterator[FigureLine]:

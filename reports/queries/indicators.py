@@ -16,6 +16,7 @@ from rules.plan_progress import percent_of
 from surveys.queries.satisfaction import Satisfaction
 
 MANY_FOLLOWERS = 20_000
+MANY_VIEWS = 10_000
 # People and families met at activities of every kind; views and readers never enter (domain: direct reach).
 DIRECT_REACH = CountingRule()
 RESPONDENTS = CountingRule(units=("respondents",))
@@ -137,6 +138,11 @@ def _posts_on_large_pages(facts: PlanFacts, measure: int | None) -> int | None:
     return sum(1 for followers in known if followers >= MANY_FOLLOWERS) if known else None
 
 
+def _posts_seen_often(facts: PlanFacts, measure: int | None) -> int | None:
+    known = [one.views for one in posts_of(facts, measure).values() if one.views is not None]
+    return sum(1 for views in known if views >= MANY_VIEWS) if known else None
+
+
 def _views(facts: PlanFacts, measure: int | None) -> int | None:
     """Latest readings added up; without any reading nothing is known, which is not the same as nobody."""
     known = [one.views for one in posts_of(facts, measure).values() if one.views is not None]
@@ -159,6 +165,7 @@ QUESTIONS: dict[str, Callable[[PlanFacts, int | None], int | Decimal | None]] = 
     "materials_distributed": lambda facts, of: sum(facts.copies(one.activity.pk) for one in facts.activities(of)),
     "publications": lambda facts, of: len(posts_of(facts, of)),
     "publications_on_pages_over_20000_followers": _posts_on_large_pages,
+    "publications_over_10000_views": _posts_seen_often,
     "publication_views": _views,
     "satisfaction": _satisfied,
     "products": _products,

@@ -1,6 +1,7 @@
 """Things made: counted by line, approved apart, with an indirect reach that is never added to people."""
 
 import uuid
+from datetime import date
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_direct_and_indirect_reach_stand_apart_and_a_post_counts_once(make, proj
     add_links(
         organisation=make.organisation, project=project, activity=activity, text="https://example.kz/video", by=None
     )
-    Post.objects.update(views=1000)
+    Post.objects.update(views=1000, views_read_on=date(2025, 9, 1))
     common = {"organisation": make.organisation, "project": project, "reach_read_on": "2025-09-20"}
     Product.objects.create(kind="video", title="А", indirect_reach=900, link="https://example.kz/video", **common)
     Product.objects.create(kind="banner", title="Б", indirect_reach=70, **common)

@@ -20,8 +20,6 @@ from events.models import ActivityKind, CalendarFeed, Registration, Registration
 from grants.actions.accounts import make_token
 from grants.actions.invitations import invite
 from grants.models import Indicator, Job, JobState, Organisation, Role
-from media_log.actions import add_links
-from media_log.models import Mention
 from outreach.desk.workbook.uploads import WORKBOOK_PREVIEW
 from rules.questionnaires.definition import Words
 from surveys.actions.personal_links import make_links
@@ -32,6 +30,7 @@ from tests.factories import Factory
 from tests.outreach.consultation_house import register_of
 from tests.outreach.evidence_house import evidence_of
 from tests.outreach.kinds_house import kinds_of
+from tests.outreach.media_house import media_of
 from tests.outreach.paper_house import paper_of
 from tests.outreach.points_house import points_of
 from tests.outreach.records_house import records_of
@@ -156,10 +155,6 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     run.kiosk_code = f"kiosk{run.pk}"
     run.results_code = f"{run.pk:032x}"
     run.save(update_fields=["kiosk_code", "results_code"])
-    add_links(
-        organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{MARK}", by=owner
-    )
-    mention = Mention.objects.of(organisation).get()
     invitation = invite(organisation, role=Role.OWNER, note=MARK, by=owner)
     token = make_token(organisation, name=MARK, by=owner).token
     feed = make_feed(member, act=uuid.uuid4())
@@ -208,6 +203,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     )
     evidence_values = evidence_of(activity, owner=owner, mark=MARK)
     kinds_values, kinds_ids = kinds_of(make, activity, kind=kind, series=series, owner=owner, mark=MARK)
+    media_values, media_ids = media_of(make, activity, owner=owner, mark=MARK)
     paper_values, paper_ids = paper_of(make, activity, person=person, owner=owner, mark=MARK)
     points_values, points_ids = points_of(activity, mark=MARK)
     record_values, record_ids = records_of(make, activity, mark=MARK)
@@ -216,6 +212,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
     values = {
         **evidence_values,
         **kinds_values,
+        **media_values,
         **paper_values,
         **points_values,
         **record_values,
@@ -225,7 +222,6 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "*token": token_of(code),
         "*entry": row.uuid,
         "*group": together[0].group,
-        "*number": mention.pk,
         "*what": "people",
         "*year": 2025,
         "*month": 9,
@@ -288,6 +284,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         values |= {f"grants:{part}_{verb}": {"ref": project.ref, "pk": item.pk} for verb in ("new", "edit", "delete")}
     ids = {
         **kinds_ids,
+        **media_ids,
         **paper_ids,
         **points_ids,
         **record_ids,
@@ -306,7 +303,6 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         "kind": kind.pk,
         "measure": measure.pk,
         "member": member.pk,
-        "mention": mention.pk,
         "organisation": organisation.pk,
         "person": person.pk,
         "project": project.pk,

@@ -199,6 +199,7 @@ DOORS = {
     "media_log:posts": (ALL, NOBODY),
     "media_log:activity_posts": (ALL, EDITING),
     "media_log:remove": (NOBODY, EDITING),
+    "media_log:post": (ALL, NOBODY),
     "reports:projects": (ALL, NOBODY),
     "reports:attendance_list": (EDITING, EDITING),
     "reports:statistics": (ALL, NOBODY),

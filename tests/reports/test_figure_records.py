@@ -19,7 +19,7 @@ from events.models import (
     RepresentedAt,
 )
 from grants.models import Indicator, Partner
-from media_log.models import Mention, Post
+from media_log.models import Mention
 from reports.queries.facts import PlanFacts
 from reports.queries.figure_records import figure_records
 from reports.queries.indicators import figure_of, indicator_actuals
@@ -51,13 +51,9 @@ def world(make, seed: int, **of_project):
     organisations = [represented(make, f"Ұйым {n}") for n in range(3)]
     partner = Partner.objects.create(organisation=make.organisation, name="Орталық")
     posts = [
-        Post.objects.create(
-            organisation=make.organisation,
-            key=str(n),
-            platform="instagram",
-            kind="post",
-            url=f"https://example.kz/{n}",
-            views=chance.choice([None, 0, 700, 15]),
+        make.post(
+            str(n),
+            views=12_000 if n == 3 else chance.choice([None, 0, 700]),
             page_followers=(None, 19_999, 20_000, 25_000)[n],
         )
         for n in range(4)
@@ -136,14 +132,7 @@ def test_measures_and_what_has_none_add_up_to_the_project(make, seed):
 def test_a_post_without_a_reading_says_so(make):
     project = make.project()
     for key, views in (("a", 700), ("b", None)):
-        post = Post.objects.create(
-            organisation=make.organisation,
-            key=key,
-            platform="x",
-            kind="post",
-            url=f"https://example.kz/{key}",
-            views=views,
-        )
+        post = make.post(key, views=views)
         Mention.objects.create(post=post, project=project, url_as_given="x")
     indicator = Indicator.objects.create(project=project, code="publication_views", plan=10)
     found = figure_records(project=project, indicator=indicator)

@@ -18,6 +18,8 @@ from surveys.actions.runs import open_satisfaction_run
 from tests.reports.plan import advised, represented
 from tests.surveys.conftest import door, send_sheet
 
+READ = {"views_read_on": date(2025, 9, 10), "followers_read_on": date(2025, 9, 10)}
+
 
 def ask(project, code, *, measure=None, plan=100) -> Indicator:
     return Indicator.objects.create(project=project, measure=measure, code=code, plan=plan)
@@ -107,8 +109,8 @@ def test_a_post_counts_once_however_often_it_is_mentioned(make):
     assert actual(project, "publications") == 2
     assert actual(project, "publication_views") is None
     assert actual(project, "publications_on_pages_over_20000_followers") is None
-    Post.objects.filter(pk=large.pk).update(views=1500, page_followers=20_000)
-    Post.objects.filter(pk=shared.pk).update(views=500, page_followers=19_999)
+    Post.objects.filter(pk=large.pk).update(views=1500, page_followers=20_000, **READ)
+    Post.objects.filter(pk=shared.pk).update(views=500, page_followers=19_999, **READ)
     rows = {(row.indicator.code, row.indicator.measure): row.actual for row in indicator_actuals(project=project)}
     assert rows["publications", measure] == 1
     assert rows["publication_views", None] == 2000
@@ -142,7 +144,12 @@ def test_every_known_code_is_computed(make):
     for code in INDICATOR_CODES:
         ask(project, code)
     unread = {row.indicator.code for row in indicator_actuals(project=project) if row.actual is None}
-    assert unread == {"publication_views", "publications_on_pages_over_20000_followers", "satisfaction"}
+    assert unread == {
+        "publication_views",
+        "publications_over_10000_views",
+        "publications_on_pages_over_20000_followers",
+        "satisfaction",
+    }
     assert set(QUESTIONS) == set(INDICATOR_CODES)
 
 

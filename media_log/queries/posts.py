@@ -1,4 +1,4 @@
-"""Reads of the media log, named for the question they answer."""
+"""Posts, where they are mentioned and how many they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
-from django.utils import timezone
 
 from events.models import Activity
 from grants.models import Organisation, Project
@@ -15,7 +14,7 @@ from media_log.actions import Place
 from media_log.labels import PLATFORM_LABELS, WARNING_LABELS, Label
 from media_log.models import Mention, Post
 from rules.post_keys import inspect_link
-from rules.post_keys.timing import timing_warnings
+from rules.post_keys.timing import Period, timing_warnings
 
 Activities = QuerySet[Activity] | Iterable[int]
 
@@ -131,15 +130,10 @@ def activity_lines(*, activity: Activity) -> list[PostLine]:
 def post_lines(*, posts: Iterable[Post]) -> list[PostLine]:
     """These posts with every place that mentions them. One further query, whatever their number."""
     listed = list(posts)
-    prefetch_related_objects(listed, Prefetch("mentions", Mention.objects.select_related("activity", "project")))
+    prefetch_related_objects(
+        listed, Prefetch("mentions", Mention.objects.select_related("activity__project", "project"))
+    )
     return [_line(post, list(post.mentions.all())) for post in listed]
-
-
-def made_on(post: Post) -> date | None:
-    """The day a post is taken to be from: as stated, else of its upload."""
-    if post.published_on or not post.uploaded_at:
-        return post.published_on
-    return timezone.localdate(post.uploaded_at)
 
 
 def link_warnings(codes: Iterable[str]) -> tuple[Label, ...]:
@@ -148,7 +142,7 @@ def link_warnings(codes: Iterable[str]) -> tuple[Label, ...]:
 
 
 def _line(post: Post, mentions: list[Mention]) -> PostLine:
-    day = made_on(post)
+    day = post.made_on
     weak = dict.fromkeys(code for mention in mentions for code in inspect_link(mention.url_as_given).warnings)
     return PostLine(
         post=post,
@@ -164,5 +158,11 @@ def _line(post: Post, mentions: list[Mention]) -> PostLine:
 def _mention_line(mention: Mention, day: date | None) -> MentionLine:
     activity = mention.activity
     holder = activity or mention.project
-    odd = timing_warnings(day, starts_on=activity.starts_on, last_day=activity.last_day) if activity else ()
+    project = activity.project if activity else mention.project
+    odd = timing_warnings(
+        day,
+        starts_on=activity.starts_on if activity else None,
+        last_day=activity.last_day if activity else None,
+        contract=Period(project.starts_on, project.ends_on),
+    )
     return MentionLine(mention.pk, Place(holder.ref, holder.title), activity, link_warnings(odd))

@@ -9,11 +9,14 @@ from datetime import date
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.models import Activity
 from grants.actions.audit import record_audit
 from grants.models import Organisation, Project, User
-from media_log.models import Mention, Post
+from media_log.actions.projection import made_on, refresh_posts
+from media_log.actions.readings import ReadingRow, record_readings
+from media_log.models import Mention, Post, ReadingSource
 from rules.errors import AppError
 from rules.post_keys import Link, find_links, inspect_link
 
@@ -104,7 +107,7 @@ def record_mentions(rows: Iterable[MentionRow], *, organisation: Organisation, b
     """
     rows = list(rows)
     posts = _hold_posts(organisation, rows)
-    changed = _write_facts(posts, rows)
+    changed = _write_facts(organisation, posts, rows, by)
     places = _places_of(posts)
     answers, new = [], []
     for row in rows:
@@ -160,7 +163,7 @@ def _hold_posts(organisation: Organisation, rows: list[MentionRow]) -> dict[str,
 
 
 def _new_post(organisation: Organisation, link: Link) -> Post:
-    return Post(
+    post = Post(
         organisation=organisation,
         key=link.key,
         platform=link.platform,
@@ -168,26 +171,41 @@ def _new_post(organisation: Organisation, link: Link) -> Post:
         url=link.url,
         uploaded_at=link.uploaded_at,
     )
+    post.made_on = made_on(post)
+    return post
 
 
-def _write_facts(posts: dict[str, Post], rows: list[MentionRow]) -> set[int]:
+def _write_facts(
+    organisation: Organisation, posts: dict[str, Post], rows: list[MentionRow], by: User | None
+) -> set[int]:
     """Write what the rows state about their posts, the last word winning. Returns the posts that changed.
 
-    Rows are merged before they are compared: bringing the same table again changes nothing.
+    Rows are merged before they are compared: bringing the same table again changes nothing. Numbers that differ from
+    the latest are today's readings.
     """
     merged: dict[str, dict[str, object]] = defaultdict(dict)
     for row in rows:
         merged[row.link.key].update(row.facts)
-    changed = []
+    changed, read = set(), []
+    today = timezone.localdate()
     for key, facts in merged.items():
         post = posts.get(key)
-        if post is None or all(getattr(post, name) == value for name, value in facts.items()):
+        new = {name: value for name, value in facts.items() if getattr(post, name) != value} if post else {}
+        if post is None or not new:
             continue
-        for name, value in facts.items():
+        changed.add(post.pk)
+        stated = {name: new.pop(name) for name in ("views", "page_followers") if name in new}
+        if stated:
+            read.append(ReadingRow(post, today, **stated))  # type: ignore[arg-type]
+        for name, value in new.items():
             setattr(post, name, value)
-        changed.append(post)
-    Post.objects.bulk_update(changed, ["kind", "published_on", "views", "page_followers"], batch_size=200)
-    return {post.pk for post in changed}
+    Post.objects.bulk_update(
+        [post for post in posts.values() if post.pk in changed], ["kind", "published_on"], batch_size=200
+    )
+    if read:
+        record_readings(read, organisation=organisation, by=by, source=ReadingSource.WORKBOOK)
+    refresh_posts(changed)
+    return changed
 
 
 _Key = tuple[type, int]

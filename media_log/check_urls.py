@@ -1,0 +1,5 @@
+"""Addresses of looking at links."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

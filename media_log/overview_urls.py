@@ -1,0 +1,5 @@
+"""Addresses of the overview."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,33 @@
+"""Reads of the media log, named for the question they answer."""
+
+from media_log.queries.posts import (
+    MentionLine,
+    PlatformViews,
+    PostLine,
+    activity_lines,
+    distinct_posts,
+    keys_of_posts,
+    link_warnings,
+    mentions_for,
+    post_counts,
+    post_lines,
+    post_totals,
+    posts_found,
+    views_by_platform,
+)
+
+__all__ = [
+    "MentionLine",
+    "PlatformViews",
+    "PostLine",
+    "activity_lines",
+    "distinct_posts",
+    "keys_of_posts",
+    "link_warnings",
+    "mentions_for",
+    "post_counts",
+    "post_lines",
+    "post_totals",
+    "posts_found",
+    "views_by_platform",
+]

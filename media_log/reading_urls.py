@@ -1,0 +1,5 @@
+"""Addresses of readings, pages and their followers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of publications without a link and of proofs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,29 @@
+"""Publications that have no link: what was on the air, in print or in the street."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+from rules.names import fold_organisation
+
+# Where such a publication stands. Like the platforms of links these are codes.
+UNLINKED_PLATFORMS = ("tv", "radio", "newspaper", "outdoor", "online_ad", "elsewhere")
+_LONGEST = 400
+
+
+def unlinked_key(*, platform: str, outlet: str, day: date, title: str) -> str:
+    """The key of a publication without a link: the same outlet, day and title are the same publication, however they
+    were spelled. At most 400 characters, as every key."""
+    key = f"{platform}:{fold_organisation(outlet)}/{day.isoformat()}/{_folded(title)}"
+    if len(key) <= _LONGEST:
+        return key
+    return f"{key[: _LONGEST - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _folded(text: str) -> str:
+    """One spelling: quotes, punctuation, capitals and runs of spaces say nothing."""
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", " ", letters).strip()

@@ -1,0 +1,39 @@
+"""A house's publications, pages, readings, content plan and what was found behind a link, for every address that speaks
+of them."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from events.models import Activity
+from grants.models import User
+from media_log.actions import add_links
+from media_log.models import LinkCheck, Mention, Page, PageReading, PlannedPost, Reading
+from tests.factories import Factory
+
+
+def media_of(
+    make: Factory, activity: Activity, *, owner: User, mark: str
+) -> tuple[dict[str, object], dict[str, object]]:
+    """One of each; what its addresses are filled with, and what a form may name."""
+    organisation, project = make.organisation, activity.project
+    add_links(
+        organisation=organisation, project=project, activity=activity, text=f"https://example.kz/{mark}", by=owner
+    )
+    mention = Mention.objects.of(organisation).get()
+    post = mention.post
+    page = Page.objects.create(organisation=organisation, platform="site", key=mark, name=f"{mark} бет")
+    post.page = page
+    post.save(update_fields=["page"])
+    PageReading.objects.create(page=page, read_on=date(2025, 9, 12), followers=21_000)
+    Reading.objects.create(post=post, read_on=date(2025, 9, 12), views=1500)
+    planned = PlannedPost.objects.create(
+        project=project, activity=activity, planned_on=date(2025, 9, 9), platform="site", kind="article", title=mark
+    )
+    LinkCheck.objects.create(post=post, next_at=timezone.now(), title=f"{mark} тақырып")
+    values = {
+        "media_log:remove": {"ref": activity.ref, "number": mention.pk},
+        "media_log:post": {"pk": post.pk},
+    }
+    ids = {"post": post.pk, "page": page.pk, "planned": planned.pk, "mention": mention.pk}
+    return values, ids
