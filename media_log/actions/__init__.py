@@ -1,5 +1,6 @@
 """Writes of the media log, one verb each."""
 
+from media_log.actions.correcting import correct_link
 from media_log.actions.mentions import (
     MOST_LINKS,
     AddedLink,
@@ -10,6 +11,9 @@ from media_log.actions.mentions import (
     record_mentions,
     remove_mention,
 )
+from media_log.actions.merging import merge_posts
+from media_log.actions.pages import find_or_make_page
+from media_log.actions.posts import PostFacts, change_post, date_post, explain_mention, mention_post
 from media_log.actions.readings import ReadingRow, record_readings
 
 __all__ = [
@@ -18,8 +22,16 @@ __all__ = [
     "MentionRow",
     "Outcome",
     "Place",
+    "PostFacts",
     "ReadingRow",
     "add_links",
+    "change_post",
+    "correct_link",
+    "date_post",
+    "explain_mention",
+    "find_or_make_page",
+    "mention_post",
+    "merge_posts",
     "record_mentions",
     "record_readings",
     "remove_mention",

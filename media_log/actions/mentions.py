@@ -21,6 +21,7 @@ from rules.errors import AppError
 from rules.post_keys import Link, find_links, inspect_link
 
 MOST_LINKS = 500
+_Key = tuple[type, int]
 
 
 class Outcome(StrEnum):
@@ -53,6 +54,8 @@ class MentionRow:
     published_on: date | None = None
     views: int | None = None
     followers: int | None = None
+    # Why the post is right at this place although it looks odd.
+    reason: str = ""
 
     @property
     def facts(self) -> dict[str, object]:
@@ -110,6 +113,7 @@ def record_mentions(rows: Iterable[MentionRow], *, organisation: Organisation, b
     changed = _write_facts(organisation, posts, rows, by)
     places = _places_of(posts)
     answers, new = [], []
+    reasons: dict[tuple[int, _Key], str] = {}
     for row in rows:
         if not row.link.is_link:
             answers.append(AddedLink(row.link, Outcome.NOT_A_LINK))
@@ -124,23 +128,32 @@ def record_mentions(rows: Iterable[MentionRow], *, organisation: Organisation, b
             outcome = Outcome.SHARED if elsewhere else Outcome.ADDED
             mentioned[here] = _place(row.activity or row.project)
             new.append(_mention(row, post, by))
+        if row.reason:
+            reasons[post.pk, here] = row.reason
         # The post's change is told once, at the first of its rows that states anything.
         is_changed = bool(row.facts) and post.pk in changed
         changed -= {post.pk} if is_changed else set()
         answers.append(AddedLink(row.link, outcome, post, elsewhere, is_changed))
     Mention.objects.bulk_create(new, batch_size=500)
-    if new or any(answer.changed for answer in answers):
+    explained = _write_reasons(reasons)
+    if new or explained or any(answer.changed for answer in answers):
         _audit(organisation, by, rows, len(new))
     return answers
 
 
 @transaction.atomic
-def remove_mention(mention: Mention, *, by: User | None) -> None:
-    """Take a mention back; a post that nothing mentions any more goes with it."""
+def remove_mention(mention: Mention, *, by: User | None, is_sure: bool = True) -> None:
+    """Take a mention back; a post that nothing mentions any more goes with it. Its proofs' documents stay.
+
+    Raises AppError last_mention_of_proved when a post with proofs or readings would go and nobody said to be sure.
+    """
     posts = Post.objects.select_for_update(of=("self",)).select_related("organisation")
     post = posts.filter(pk=mention.post_id).first()
     if post is None:
         return
+    others = post.mentions.exclude(pk=mention.pk)
+    if not is_sure and not others.exists() and (post.proofs.exists() or post.readings.exists()):
+        raise AppError("last_mention_of_proved", 409)
     Mention.objects.filter(pk=mention.pk).delete()
     if not post.mentions.exists():
         post.delete()
@@ -208,7 +221,20 @@ def _write_facts(
     return changed
 
 
-_Key = tuple[type, int]
+def _write_reasons(reasons: dict[tuple[int, _Key], str]) -> int:
+    """Write the reasons of mentions, new and old ones; how many differed. Two statements when there are any."""
+    if not reasons:
+        return 0
+    posts = {post for post, _place in reasons}
+    changed = []
+    for mention in Mention.objects.filter(post_id__in=posts):
+        here = (Activity, mention.activity_id) if mention.activity_id else (Project, mention.project_id)
+        reason = reasons.get((mention.post_id, here), mention.reason)
+        if reason != mention.reason:
+            mention.reason = reason
+            changed.append(mention)
+    Mention.objects.bulk_update(changed, ["reason"], batch_size=200)
+    return len(changed)
 
 
 def _key(holder: Activity | Project) -> _Key:
