@@ -30,8 +30,12 @@ _EARLY = Decimal("0.25")
 class Period:
     """A contract's days, both ends included; either may be unknown."""
 
-    starts_on: date | None
-    ends_on: date | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within; an unknown end holds everything on its side."""
+        return (self.starts_on is None or day >= self.starts_on) and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def days(self) -> int | None:

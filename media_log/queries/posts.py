@@ -13,8 +13,9 @@ from grants.models import Organisation, Project
 from media_log.actions import Place
 from media_log.labels import PLATFORM_LABELS, WARNING_LABELS, Label
 from media_log.models import Mention, Post
+from rules.plan_progress import Period
 from rules.post_keys import inspect_link
-from rules.post_keys.timing import Period, timing_warnings
+from rules.post_keys.timing import timing_warnings
 
 Activities = QuerySet[Activity] | Iterable[int]
 

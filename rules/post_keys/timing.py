@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from rules.plan_progress import Period
 
 LATE_AFTER = timedelta(days=30)
 # A post of the first days of the next month may well be of the last days of this one.
 _SAME_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Period:
-    """From a day to a day, both within; None: open."""
-
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-    def holds(self, day: date) -> bool:
-        """Whether a day lies within."""
-        return (self.starts_on is None or day >= self.starts_on) and (self.ends_on is None or day <= self.ends_on)
 
 
 def timing_warnings(
