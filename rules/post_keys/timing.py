@@ -10,10 +10,11 @@ from rules.plan_progress import Period
 LATE_AFTER = timedelta(days=30)
 # A post of the first days of the next month may well be of the last days of this one.
 _SAME_WEEK = timedelta(days=7)
+_OPEN = Period()
 
 
 def timing_warnings(
-    made_on: date | None, *, starts_on: date | None, last_day: date | None, contract: Period = Period()
+    made_on: date | None, *, starts_on: date | None, last_day: date | None, contract: Period = _OPEN
 ) -> tuple[str, ...]:
     """Codes: before_activity (an announcement, or a wrong link?), late (more than 30 days after the last day),
     outside_contract. `starts_on` None: the activity has no day, or the post is about the project as a whole."""
