@@ -9,19 +9,21 @@ from datetime import date
 from enum import StrEnum
 
 from django.db import transaction
-from django.utils import timezone
 
 from events.models import Activity
 from grants.actions.audit import record_audit
 from grants.models import Organisation, Project, User
 from media_log.actions.projection import made_on, refresh_posts
-from media_log.actions.readings import ReadingRow, record_readings
-from media_log.models import Mention, Post, ReadingSource
+from media_log.actions.readings import record_readings
+from media_log.actions.stated_numbers import new_readings
+from media_log.models import Mention, Page, Post, ReadingSource
 from rules.errors import AppError
 from rules.post_keys import Link, find_links, inspect_link
 
 MOST_LINKS = 500
 _Key = tuple[type, int]
+# What a row may state of a post, apart from numbers.
+_FACTS = ["kind", "published_on", "title", "details", "language", "is_paid", "page"]
 
 
 class Outcome(StrEnum):
@@ -45,7 +47,8 @@ class Place:
 
 @dataclass(frozen=True)
 class MentionRow:
-    """One link to be logged, with what else is known about the post (empty: nothing is said about it)."""
+    """One link to be logged, with what else is known about the post (empty: nothing is said about it). `read_on`: the
+    day its numbers were read, None for today where they differ from the latest. `page` is of the organisation."""
 
     link: Link
     project: Project
@@ -56,6 +59,14 @@ class MentionRow:
     followers: int | None = None
     # Why the post is right at this place although it looks odd.
     reason: str = ""
+    likes: int | None = None
+    reach: int | None = None
+    read_on: date | None = None
+    title: str = ""
+    details: str = ""
+    language: str = ""
+    is_paid: bool | None = None
+    page: Page | None = None
 
     @property
     def facts(self) -> dict[str, object]:
@@ -63,9 +74,18 @@ class MentionRow:
         stated = {
             "kind": self.kind or None,
             "published_on": self.published_on,
-            "views": self.views,
-            "page_followers": self.followers,
+            "title": self.title or None,
+            "details": self.details or None,
+            "language": self.language or None,
+            "is_paid": self.is_paid,
+            "page_id": self.page.pk if self.page else None,
         }
+        return {name: value for name, value in stated.items() if value is not None}
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that this row states."""
+        stated = {"views": self.views, "likes": self.likes, "reach": self.reach, "page_followers": self.followers}
         return {name: value for name, value in stated.items() if value is not None}
 
 
@@ -131,7 +151,7 @@ def record_mentions(rows: Iterable[MentionRow], *, organisation: Organisation, b
         if row.reason:
             reasons[post.pk, here] = row.reason
         # The post's change is told once, at the first of its rows that states anything.
-        is_changed = bool(row.facts) and post.pk in changed
+        is_changed = bool(row.facts or row.numbers) and post.pk in changed
         changed -= {post.pk} if is_changed else set()
         answers.append(AddedLink(row.link, outcome, post, elsewhere, is_changed))
     Mention.objects.bulk_create(new, batch_size=500)
@@ -193,30 +213,24 @@ def _write_facts(
 ) -> set[int]:
     """Write what the rows state about their posts, the last word winning. Returns the posts that changed.
 
-    Rows are merged before they are compared: bringing the same table again changes nothing. Numbers that differ from
-    the latest are today's readings.
+    Rows are merged before they are compared: bringing the same table again changes nothing.
     """
     merged: dict[str, dict[str, object]] = defaultdict(dict)
     for row in rows:
         merged[row.link.key].update(row.facts)
-    changed, read = set(), []
-    today = timezone.localdate()
+    changed = set()
     for key, facts in merged.items():
         post = posts.get(key)
         new = {name: value for name, value in facts.items() if getattr(post, name) != value} if post else {}
-        if post is None or not new:
-            continue
-        changed.add(post.pk)
-        stated = {name: new.pop(name) for name in ("views", "page_followers") if name in new}
-        if stated:
-            read.append(ReadingRow(post, today, **stated))  # type: ignore[arg-type]
-        for name, value in new.items():
-            setattr(post, name, value)
-    Post.objects.bulk_update(
-        [post for post in posts.values() if post.pk in changed], ["kind", "published_on"], batch_size=200
-    )
+        if post and new:
+            changed.add(post.pk)
+            for name, value in new.items():
+                setattr(post, name, value)
+    Post.objects.bulk_update([post for post in posts.values() if post.pk in changed], _FACTS, batch_size=200)
+    read = new_readings((posts[row.link.key], row.read_on, row.numbers) for row in rows if row.link.is_link)
     if read:
         record_readings(read, organisation=organisation, by=by, source=ReadingSource.WORKBOOK)
+        changed |= {reading.post.pk for reading in read}
     refresh_posts(changed)
     return changed
 

@@ -144,7 +144,8 @@ def link_warnings(codes: Iterable[str]) -> tuple[Label, ...]:
 
 def _line(post: Post, mentions: list[Mention]) -> PostLine:
     day = post.made_on
-    weak = dict.fromkeys(code for mention in mentions for code in inspect_link(mention.url_as_given).warnings)
+    links = (mention.url_as_given for mention in mentions if mention.url_as_given)
+    weak = dict.fromkeys(code for link in links for code in inspect_link(link).warnings)
     return PostLine(
         post=post,
         platform=PLATFORM_LABELS.get(post.platform, post.platform),
