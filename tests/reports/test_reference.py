@@ -1,6 +1,7 @@
 """The published figures of Taraz 2025, from the grantee's own workbook."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from grants.models import Organisation
+from reports.contradictions import contradictions
 from reports.queries.indicators import indicator_actuals
 from reports.queries.totals import totals_of_projects
 
@@ -106,6 +108,21 @@ def test_the_three_projects_have_the_published_figures(taraz):
     assert actual["3.1", "respondents"] == 3428
     assert actual["", "people_reached"] == 734
     assert actual["1.1", "satisfaction"] is None
+    told = {
+        (one.code, frozenset(one.records))
+        for one in contradictions(project=taraz.projects.get(ref="P2"), today=date(2026, 1, 10))
+        if one.severity == "error"
+    }
+    assert told == {
+        ("unit_mixed", frozenset({"P2-47"})),
+        ("outside_contract", frozenset({"P2-43"})),
+        ("same_place_other_grantee", frozenset({"P2-46", "P3-52"})),
+        ("shared_post", frozenset({"P2-28", "P2-45"})),
+        ("shared_post", frozenset({"P2-24", "P2-27"})),
+        ("shared_post", frozenset({"P2-25", "P2-26"})),
+        ("late_posts", frozenset({"P2-44"})),
+        ("late_posts", frozenset({"P2-40"})),
+    }
 
 
 def _totals(organisation: Organisation) -> list:

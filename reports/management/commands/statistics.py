@@ -4,9 +4,9 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from grants.models import Project
+from reports.management.asking import add_project, asked_project
 from reports.queries.statistics import ProjectStatistics, project_statistics
 
 
@@ -17,33 +17,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which project, and in which shape."""
-        parser.add_argument("--project", required=True, metavar="REF", help="short code of the project")
-        parser.add_argument(
-            "--organisation", metavar="NAME", help="needed only when several organisations have such a project"
-        )
+        add_project(parser)
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print. Raises CommandError when no project, or more than one, has the short code."""
-        figures = project_statistics(project=_project(options["project"], options["organisation"]))
+        figures = project_statistics(project=asked_project(options))
         if options["json"]:
             self.stdout.write(json.dumps(figures.as_json(), ensure_ascii=False, indent=1))
             return
         self.stdout.write(_readable(figures))
-
-
-def _project(ref: str, organisation: str | None) -> Project:
-    found = Project.objects.filter(ref=ref).select_related("organisation")
-    if organisation is not None:
-        found = found.filter(organisation__name=organisation)
-    projects = list(found.order_by("organisation__name"))
-    if not projects:
-        where = f" in {organisation}" if organisation is not None else ""
-        raise CommandError(f"There is no project {ref}{where}. The list is on the page Reports.")
-    if len(projects) > 1:
-        names = "; ".join(project.organisation.name for project in projects)
-        raise CommandError(f"Several organisations have a project {ref}: {names}. Add --organisation NAME.")
-    return projects[0]
 
 
 def _readable(figures: ProjectStatistics) -> str:

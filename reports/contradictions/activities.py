@@ -1,0 +1,118 @@
+"""Activities outside the contract, at the same time and place as others, without what a report asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from events.labels import EVIDENCE_LABELS
+from events.models import Activity, Speaker
+from events.queries.evidence import missing_types
+from media_log.queries import post_counts
+from reports.contradictions.facts import ProjectFacts
+from reports.contradictions.findings import Finding, sentence
+from rules.places import same_place
+from surveys.models import Response
+
+# Kinds of which a report names who spoke.
+_SPOKEN = {"lecture", "seminar", "training", "course", "round_table", "forum", "talk", "video_lesson"}
+
+
+def findings(facts: ProjectFacts) -> Iterator[Finding]:
+    """Findings about the activities."""
+    yield from _outside(facts)
+    yield from _at_once(facts)
+    yield from _other_grantees(facts)
+    yield from _without(facts)
+
+
+def _outside(facts: ProjectFacts) -> Iterator[Finding]:
+    outside = []
+    for one in facts.activities:
+        one.activity.project = facts.project
+        if one.activity.is_outside_contract():
+            outside.append(one.activity.ref)
+    if outside:
+        start, end = (date_format(day) if day else "…" for day in (facts.project.starts_on, facts.project.ends_on))
+        words = _("Outside the contract's period ({start} – {end}): {refs}.")
+        message = sentence(words, start=start, end=end, refs=", ".join(outside))
+        yield Finding("outside_contract", message, tuple(outside))
+    undated = tuple(one.activity.ref for one in facts.activities if one.activity.starts_on is None)
+    if undated:
+        yield Finding("no_date", sentence(_("Without a date: {refs}."), refs=", ".join(undated)), undated)
+
+
+def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
+    """Activities of one organiser at the same time and place."""
+    by_time: dict[tuple[object, object], list[Activity]] = defaultdict(list)
+    for one in facts.activities:
+        activity = one.activity
+        if activity.starts_on and activity.starts_at and activity.venue:
+            by_time[activity.starts_on, activity.starts_at].append(activity)
+    for together in by_time.values():
+        while together:
+            first, *others = together
+            same = [first, *(one for one in others if same_place(first.venue, one.venue))]
+            together = [one for one in others if one not in same]
+            if len(same) > 1:
+                refs = tuple(one.ref for one in same)
+                words = _("{day}, {venue}: {refs} at the same time.")
+                message = sentence(words, day=_day(first), venue=first.venue, refs=", ".join(refs))
+                yield Finding("same_time_and_place", message, refs)
+
+
+def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
+    """The same day and place at another grantee that the organisation sees. One query."""
+    own: dict[object, list[Activity]] = defaultdict(list)
+    for one in facts.activities:
+        if one.activity.starts_on and one.activity.venue:
+            own[one.activity.starts_on].append(one.activity)
+    others = (
+        Activity.objects.of(facts.project.organisation)
+        .filter(cancelled_at__isnull=True, starts_on__in=list(own))
+        .exclude(project__grantee=facts.project.grantee_id)
+        .select_related("project__grantee")
+    )
+    for other in others:
+        for activity in own[other.starts_on]:
+            if same_place(activity.venue, other.venue):
+                words = _("{day}, {venue}: {ref}, and also {other} of {grantee}.")
+                grantee = other.project.grantee.name
+                message = sentence(
+                    words, day=_day(other), venue=activity.venue, ref=activity.ref, other=other.ref, grantee=grantee
+                )
+                yield Finding("same_place_other_grantee", message, (activity.ref, other.ref))
+
+
+def _day(activity: Activity) -> str:
+    return date_format(activity.starts_on) if activity.starts_on else ""
+
+
+def _without(facts: ProjectFacts) -> Iterator[Finding]:
+    """Held activities that lack people, a survey, a speaker, a publication, documents. Five queries."""
+    met = [one.activity.pk for one in facts.met]
+    held = [one.activity.pk for one in facts.held]
+    nobody = {one.activity.pk for one in facts.met if not one.count.total}
+    surveyed = set(Response.objects.filter(run__activity__in=met).order_by().values_list("run__activity", flat=True))
+    spoken = [one.activity.pk for one in facts.met if one.activity.kind.code in _SPOKEN]
+    with_speaker = set(Speaker.objects.filter(activity__in=spoken).order_by().values_list("activity", flat=True))
+    posts = post_counts(activities=held)
+    missing = missing_types(activities=held, today=facts.today)
+    for code, words, ids in (
+        ("no_people", _("Nobody is counted at: {refs}."), nobody),
+        ("no_survey", _("Nobody was asked at: {refs}."), set(met) - surveyed),
+        ("no_speaker", _("No speaker is named at: {refs}."), set(spoken) - with_speaker),
+        ("no_publication", _("Nothing was published about: {refs}."), {pk for pk in held if not posts[pk]}),
+    ):
+        refs = facts.in_order(ids)
+        if refs:
+            yield Finding(code, sentence(words, refs=", ".join(refs)), refs)
+    if missing:
+        kinds = sorted({code for codes in missing.values() for code in codes})
+        names = ", ".join(str(EVIDENCE_LABELS[code]) for code in kinds)
+        refs = facts.in_order(set(missing))
+        message = sentence(_("Usual documents are missing ({types}) at: {refs}."), types=names, refs=", ".join(refs))
+        yield Finding("no_evidence", message, refs)

@@ -1,0 +1,79 @@
+"""What a finding is, and every code there is. docs/contradictions.md explains each; a test holds the lists equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+
+
+class Severity(StrEnum):
+    """ERROR: two figures or facts contradict each other. WARNING: something is missing, odd or weak."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+# code -> severity
+CODES: dict[str, Severity] = {
+    # The tables
+    "tables_differ": Severity.ERROR,
+    "not_stated": Severity.WARNING,
+    "outside_bands": Severity.WARNING,
+    "category_against_age": Severity.ERROR,
+    "reported_differs": Severity.ERROR,
+    "unit_mixed": Severity.ERROR,
+    # Activities
+    "outside_contract": Severity.ERROR,
+    "same_time_and_place": Severity.ERROR,
+    "same_place_other_grantee": Severity.ERROR,
+    "no_date": Severity.WARNING,
+    "no_people": Severity.WARNING,
+    "no_survey": Severity.WARNING,
+    "no_speaker": Severity.WARNING,
+    "no_publication": Severity.WARNING,
+    "no_evidence": Severity.WARNING,
+    # The plan
+    "plan_not_met": Severity.WARNING,
+    "plan_over_half": Severity.WARNING,
+    # Publications
+    "shared_post": Severity.ERROR,
+    "early_posts": Severity.WARNING,
+    "late_posts": Severity.ERROR,
+    "posts_outside_contract": Severity.WARNING,
+    "weak_posts": Severity.WARNING,
+    # Surveys
+    "few_answers": Severity.WARNING,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not add up. `records`: the refs of everything it is about (activities, the project, measures
+    as "P2 1.1", posts by their key); `message`: a sentence in the active language."""
+
+    code: str
+    message: str | Promise
+    records: tuple[str, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """As its code has it."""
+        return CODES[self.code]
+
+    def as_json(self) -> dict[str, Any]:
+        """As programs get it."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": str(self.message),
+            "records": list(self.records),
+        }
+
+
+def sentence(words: Any, **values: object) -> Promise:
+    """A sentence whose values are filled in when it is read, in the reader's language."""
+    return format_lazy(words, **values)
