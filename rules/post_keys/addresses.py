@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote_to_bytes
 _SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _TOP_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+_LOOK_ALIKES = str.maketrans("аеорсухіѕјһԛԝ", "aeopcyxisjhqw")
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 # What says where a click came from, never which page it opens. Platforms add their own.
 _TRACKING = frozenset(
@@ -99,14 +100,20 @@ def readable(encoded: str) -> str:
 
 
 def _host(text: str) -> str:
-    """The host in ASCII, empty when it is none: қызылорда.қаз becomes xn--…"""
+    """The host in ASCII, empty when it is none: қызылорда.қаз becomes xn--…, instаgram with a Cyrillic а instagram."""
     try:
-        name = text.strip(".").lower().encode("idna").decode()
+        name = ".".join(map(_one_alphabet, text.strip(".").lower().split("."))).encode("idna").decode()
     except UnicodeError:
         return ""
     labels = name.split(".")
     possible = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and _TOP_LABEL.fullmatch(labels[-1])
     return name if possible else ""
+
+
+def _one_alphabet(label: str) -> str:
+    """No host mixes alphabets within a word: look-alike Cyrillic letters among Latin ones are Latin."""
+    latin = label.translate(_LOOK_ALIKES)
+    return latin if latin.isascii() and re.search("[a-z]", label) else label
 
 
 def _parts(path: str) -> tuple[str, ...]:

@@ -6,28 +6,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import unquote
 
-from rules.post_keys.addresses import Address, parse, readable
-from rules.post_keys.finding import first_link
-from rules.post_keys.found import Found
-from rules.post_keys.platforms import PLATFORM_HOSTS
-from rules.post_keys.sites import site
+from rules.post_keys.addresses import readable
+from rules.post_keys.breaks import found_in, lines_of
+from rules.post_keys.recognising import understood
 
 LONGEST_KEY = 400
 LONGEST_URL = 1000
 _LONGEST_TEXT = 8000
-_FOLDED = re.compile(r"(?:(?:www|m|mobile|web|mbasic|touch|lite|music|amp|wap|[a-z]{2}-[a-z]{2})\.)+(?=.+\.)")
-# Pages that only lead to another: host and path -> the query value that holds the real link.
-_REDIRECTS = {
-    ("l.facebook.com", "/l.php"): "u",
-    ("lm.facebook.com", "/l.php"): "u",
-    ("l.instagram.com", ""): "u",
-    ("vk.com", "/away.php"): "to",
-    ("google.com", "/url"): "q",
-    ("google.kz", "/url"): "q",
-    ("youtube.com", "/redirect"): "q",
-}
 
 
 @dataclass(frozen=True)
@@ -56,11 +42,11 @@ class Link:
 def inspect_link(text: str) -> Link:
     """Understand the first link of a text. Never raises: what is no link says so in its warnings."""
     given = text.strip()
-    link = first_link(given) if len(given) <= _LONGEST_TEXT else ""
-    address = _unwrap(parse(link)) if link else None
-    if address is None:
+    link = _first(given) if len(given) <= _LONGEST_TEXT else ""
+    known = understood(link) if link else None
+    if known is None:
         return _not_a_link(given)
-    platform, found = _recognise(address)
+    platform, found = known
     key = f"{platform}:{readable(found.key)}"
     if len(found.url) > LONGEST_URL:
         return _not_a_link(given)
@@ -70,26 +56,17 @@ def inspect_link(text: str) -> Link:
     return Link(given, found.url, key, platform, found.kind, found.uploaded_at, warnings)
 
 
-def _recognise(address: Address) -> tuple[str, Found]:
-    known = PLATFORM_HOSTS.get(_FOLDED.sub("", address.host)) or PLATFORM_HOSTS.get(address.host)
-    if known is None:
-        return "site", site(address)
-    platform, recognise = known
-    return platform, recognise(address) or Found(address.path() + address.tail(), "other", address.url())
+def find_links(text: str) -> list[str]:
+    """Every link in a text, in its order, repeats kept, as it stands there but for punctuation around it; one that was
+    broken by a line keeps its line break.
+
+    Links without a scheme are taken when they look like one (instagram.com/p/…, www.…). Never raises.
+    """
+    return [one.text for line in lines_of(text) for one in found_in(line.text)]
 
 
-def _unwrap(address: Address | None) -> Address | None:
-    """The page that a redirecting link leads to, at most three steps on."""
-    for _step in range(3):
-        if address is None:
-            return None
-        name = _REDIRECTS.get((_FOLDED.sub("", address.host), address.path()))
-        inner = address.get(name) if name else ""
-        target = parse(first_link(unquote(inner))) if inner else None
-        if target is None:
-            return address
-        address = target
-    return address
+def _first(text: str) -> str:
+    return next((one.text for line in lines_of(text) for one in found_in(line.text)), "")
 
 
 def _not_a_link(given: str) -> Link:
