@@ -1,0 +1,135 @@
+"""Partners, products, notes, surveys and appendices of the dataset."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from events.models import Appendix, Evidence, Involvement, NoteKind, ProjectNote
+from events.queries.products import products_of
+from grants.models import Project
+from reports.dataset.model import (
+    AppendixEntry,
+    DocumentEntry,
+    Names,
+    NoteEntry,
+    OptionEntry,
+    PartnerEntry,
+    ProductEntry,
+    QuestionEntry,
+    SurveyEntry,
+)
+from rules.questionnaires.definition import Words
+from surveys.models import Run, SurveyKind
+from surveys.queries.results import run_results
+
+
+def partners(project: Project) -> list[PartnerEntry]:
+    """The project's partners, each once, with everything it gave. One query."""
+    gave: dict[int, list[str]] = defaultdict(list)
+    known = {}
+    rows = Involvement.objects.filter(project=project).select_related("partner").order_by("partner__name", "pk")
+    for row in rows:
+        known[row.partner_id] = row.partner
+        if row.gave and row.gave not in gave[row.partner_id]:
+            gave[row.partner_id].append(row.gave)
+    return [
+        PartnerEntry(
+            name=one.name,
+            head_name=one.head_name,
+            contact=one.contact,
+            address=one.address,
+            gave="; ".join(gave[pk]),
+            is_foreign=one.is_foreign,
+        )
+        for pk, one in known.items()
+    ]
+
+
+def products(project: Project) -> list[ProductEntry]:
+    """Things made. One query."""
+    return [
+        ProductEntry(
+            kind=one.kind,
+            title=one.title,
+            number_made=one.number_made,
+            link=one.link,
+            shown_where=one.shown_where,
+            approved_by=one.approved_by,
+            reach=one.indirect_reach,
+            reach_read_on=one.reach_read_on,
+        )
+        for one in products_of(project=project)
+    ]
+
+
+def notes(project: Project) -> list[NoteEntry]:
+    """Risks, success stories, recommendations; a name only with consent (the database sees to it). One query."""
+    order = {kind: place for place, kind in enumerate(NoteKind.values)}
+    rows = sorted(ProjectNote.objects.filter(project=project), key=lambda note: (order[note.kind], note.pk))
+    return [
+        NoteEntry(kind=one.kind, title=one.title, text=one.text, mitigation=one.mitigation, person=one.person_name)
+        for one in rows
+    ]
+
+
+def surveys(project: Project) -> list[SurveyEntry]:
+    """The project's opinion and expert surveys with the shares of their closed questions. Two queries per survey."""
+    runs = Run.objects.filter(project=project, kind__in=(SurveyKind.OPINION, SurveyKind.EXPERT))
+    found = []
+    for run in runs.select_related("version__questionnaire", "project").order_by("pk"):
+        results = run_results(run=run)
+        questions = [
+            QuestionEntry(
+                title=_names(one.question.text),
+                base=one.base,
+                options=[
+                    OptionEntry(title=_names(option.option.text), count=option.count, share=option.share)
+                    for option in one.options
+                    if option.share is not None
+                ],
+            )
+            for one in results.questions
+            if one.options
+        ]
+        found.append(
+            SurveyEntry(
+                pk=run.pk,
+                kind=run.kind,
+                title=_names(run.version.definition.title),
+                planned=run.planned,
+                n=results.n,
+                questions=questions,
+            )
+        )
+    return found
+
+
+def appendices(project: Project) -> list[AppendixEntry]:
+    """The numbered appendices with their living documents. Two queries."""
+    documents: dict[int, list[DocumentEntry]] = defaultdict(list)
+    living = Evidence.objects.live().filter(project=project).select_related("activity").order_by("appendix", "place")
+    for one in living:
+        documents[one.appendix_id].append(
+            DocumentEntry(
+                place=one.place,
+                type=one.type,
+                caption=one.caption,
+                activity=one.activity.ref if one.activity else "",
+                sha256=one.sha256,
+                link=one.link,
+            )
+        )
+    rows = Appendix.objects.filter(project=project).select_related("measure").order_by("number")
+    return [
+        AppendixEntry(
+            number=one.number,
+            measure=one.measure.number if one.measure else None,
+            title=one.measure.title if one.measure else "",
+            documents=documents[one.pk],
+        )
+        for one in rows
+    ]
+
+
+def _names(words: Words) -> Names:
+    return Names(kk=words.in_language("kk"), ru=words.in_language("ru"))

@@ -1,0 +1,40 @@
+"""Forms filled in: from the dataset and an edition's wording to a document without a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reports.blocks import Document
+from reports.dataset import ReportData
+
+
+@dataclass(frozen=True)
+class Wording:
+    """An edition's headings (`forms`: grants.models.Edition.forms) in a language of the forms; `mark`: what keeps it a
+    draft, in words."""
+
+    edition: str
+    forms: dict[str, Any]
+    language: str
+    mark: str = ""
+
+
+Builder = Callable[[ReportData, Wording], Document]
+_builders: dict[str, Builder] = {}
+
+
+def form(code: str) -> Callable[[Builder], Builder]:
+    """Register what fills in a form of reports.catalogue."""
+
+    def register(builder: Builder) -> Builder:
+        _builders[code] = builder
+        return builder
+
+    return register
+
+
+def document_of(code: str, data: ReportData, wording: Wording) -> Document:
+    """A form filled in. KeyError: there is no such form of one project."""
+    return _builders[code](data, wording)
