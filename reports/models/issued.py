@@ -58,8 +58,8 @@ class _Written(models.Model):
 
 class IssuedReport(_Written):
     """A report as it was issued. `project` is empty of the operator's summary. `dataset` is reports.dataset's as JSON
-    (of a summary: the reports it was made of); `dataset_sha256` of its canonical text. `rules`: the edition's forms and the
-    counting rule of that day; `findings`: what was accepted, with its reason."""
+    (of a summary: the reports it was made of); `dataset_sha256` of its canonical text. `rules`: the edition's forms
+    and the counting rule of that day; `findings`: what was accepted, with its reason."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issued_reports")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="issued_reports")
