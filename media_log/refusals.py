@@ -11,4 +11,16 @@ MESSAGES: dict[str, str | Promise] = {
     "last_mention_of_proved": _(
         "This is the only place of the publication, and numbers or documents belong to it. Nothing was removed yet."
     ),
+    # Publications without a link
+    "unlinked_unclear": _("Write where it was and what it was about in letters: by them it is known again."),
+    "unlinked_period": _("The last day is before the first, or years later. Correct one of them."),
+    "unlinked_elsewhere": _(
+        "This publication is in the log already, at %(places)s. Nothing was lost: write why it belongs here too, "
+        "or correct the outlet, the day or the title."
+    ),
+    "unlinked_taken": _(
+        "Another publication in the log has this outlet, day and title. Nothing was changed: correct one of the three, "
+        "or open the one that is there."
+    ),
+    "not_unlinked": _("This publication has a link by now, or was removed meanwhile. Open the list again."),
 }

@@ -119,6 +119,7 @@ def log_unlinked(
         reading = ReadingRow(added.post, read_on or timezone.localdate(), reach=reach)
         record_readings([reading], organisation=organisation, by=by, source=ReadingSource.TYPED)
     refresh_posts([added.post.pk])
+    added.post.refresh_from_db()
     return added
 
 
@@ -150,6 +151,7 @@ def change_unlinked(post: Post, facts: Unlinked, *, by: User | None) -> Post:
         raise AppError("unlinked_taken", 409, post=same.pk if same else held.pk) from error
     refresh_posts([held.pk])
     record_audit(held.organisation, by, "publication.change", held, key=key)
+    held.refresh_from_db()
     return held
 
 

@@ -78,7 +78,7 @@ def mentions_for(*, project: Project) -> QuerySet[Mention]:
 
 def posts_found(*, organisation: Organisation, project: Project | None = None) -> QuerySet[Post]:
     """The organisation's posts, or one project's, each once, the newest first."""
-    found = Post.objects.of(organisation)
+    found = Post.objects.of(organisation).select_related("page")
     return found.filter(pk__in=mentions_for(project=project).values("post")) if project else found
 
 
@@ -124,7 +124,7 @@ def keys_of_posts(*, project: Project) -> set[str]:
 
 def activity_lines(*, activity: Activity) -> list[PostLine]:
     """The posts of one activity, in the order they were added. Two queries."""
-    posts = Post.objects.filter(mentions__activity=activity).order_by("mentions__pk")
+    posts = Post.objects.filter(mentions__activity=activity).select_related("page").order_by("mentions__pk")
     return post_lines(posts=posts)
 
 

@@ -1,14 +1,19 @@
 """A house's publications, pages, readings, content plan and what was found behind a link, for every address that speaks
 of them."""
 
+import io
 from datetime import date
 
 from django.utils import timezone
 
+from events.actions.evidence import EvidenceTold
 from events.models import Activity
 from grants.models import User
 from media_log.actions import add_links
+from media_log.actions.proofs import prove_with_file
+from media_log.actions.unlinked import Unlinked, log_unlinked
 from media_log.models import LinkCheck, Mention, Page, PageReading, PlannedPost, Reading
+from tests.events.evidence_files import photo
 from tests.factories import Factory
 
 
@@ -31,9 +36,24 @@ def media_of(
         project=project, activity=activity, planned_on=date(2025, 9, 9), platform="site", kind="article", title=mark
     )
     LinkCheck.objects.create(post=post, next_at=timezone.now(), title=f"{mark} тақырып")
+    unlinked = log_unlinked(
+        Unlinked("tv", "tv_story", f"{mark} арна", date(2025, 9, 10), f"{mark} сюжет"),
+        organisation=organisation,
+        project=project,
+        activity=activity,
+        by=owner,
+    ).post
+    assert unlinked
+    told = EvidenceTold("screenshot", f"{mark} скрин")
+    proof = prove_with_file(post, file=io.BytesIO(photo(colour="blue")), name=f"{mark}.jpg", told=told, by=owner).proof
     values = {
         "media_log:remove": {"ref": activity.ref, "number": mention.pk},
         "media_log:post": {"pk": post.pk},
+        "media_log:proof_add": {"pk": post.pk},
+        "media_log:proof_choose": {"pk": post.pk},
+        "media_log:proof_remove": {"pk": post.pk, "number": proof.pk},
+        "media_log:unlinked_edit": {"pk": unlinked.pk},
     }
     ids = {"post": post.pk, "page": page.pk, "planned": planned.pk, "mention": mention.pk}
+    ids |= {"document": proof.evidence.number, "about": f"a:{activity.ref}"}
     return values, ids
