@@ -5,6 +5,6 @@ lines. The key says which post it is; the cleaned link is what a person opens.
 """
 
 from rules.post_keys.links import Link, find_links, inspect_link
-from rules.post_keys.pasting import Pasted, Suspect, read_paste, suspects
+from rules.post_keys.pasting import Pasted, Suspect, inspect_text, read_paste, suspects
 
-__all__ = ["Link", "Pasted", "Suspect", "find_links", "inspect_link", "read_paste", "suspects"]
+__all__ = ["Link", "Pasted", "Suspect", "find_links", "inspect_link", "inspect_text", "read_paste", "suspects"]

@@ -12,6 +12,19 @@ from urllib.parse import quote, unquote_to_bytes
 _SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _TOP_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+_ESCAPED_QUERY = re.compile(r"%3F(\w+)(?:=|%3D)", re.IGNORECASE | re.ASCII)
+# Within a name, or a code of 11 signs, a space is an underscore that somebody's program took for one.
+SPACED_NAME = (
+    r"(?:(?:tiktok\.com/@|(?:instagram|twitter|facebook|\bx)\.com/)[\w.]+[ \xa0]\w+/"
+    r"(?:video|photo|p|reel|status|posts|videos)/|\bt\.me/\w+[ \xa0]\w+/(?=[0-9]))"
+)
+SPACED_CODE = (
+    r"(?:instagram\.com/(?:p|reels?|tv)/|youtu\.be/|youtube\.com/(?:watch\?v=|shorts/|live/))"
+    r"(?=[A-Za-z0-9_ \xa0-]{11}(?![\w-]))[A-Za-z0-9_-]{1,9}[ \xa0]"
+    # A word of the sentence has no digits and no capitals within.
+    r"(?:[A-Za-z0-9_-]{1,9}(?=/|[?&]\w)|(?=\w*(?:[0-9]|(?-i:[a-z][A-Z])))[A-Za-z0-9_-]{1,9})(?![\w-])"
+)
+_LOST_UNDERSCORE = re.compile(f"{SPACED_NAME}|{SPACED_CODE}", re.ASCII | re.IGNORECASE)
 _LOOK_ALIKES = str.maketrans("аеорсухіѕјһԛԝ", "aeopcyxisjhqw")
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 # What says where a click came from, never which page it opens. Platforms add their own.
@@ -64,12 +77,18 @@ class Address:
 
 def parse(link: str) -> Address | None:
     """The parts of a link, None when its host cannot be one. Never raises."""
-    text = re.sub(r"\s+", "", link)
+    text = re.sub(r"\s+", "", _LOST_UNDERSCORE.sub(lambda found: re.sub("[ \\xa0]", "_", found[0]), link))
     scheme = _SCHEME.match(text)
     rest = text[scheme.end() :] if scheme else text
     rest, _, fragment = rest.partition("#")
     rest, _, query = rest.partition("?")
     authority, _, path = rest.partition("/")
+    # A second "?" and one that was escaped: …?v=a?si=b, …/p/a%3Figsh=b.
+    escaped = _ESCAPED_QUERY.search(path)
+    if escaped:
+        query = f"{escaped[1]}={path[escaped.end() :]}{'&' if query else ''}{query}"
+        path = path[: escaped.start()]
+    query = re.sub(r"\?(?=[\w\[\]]+=)", "&", query)
     host, _, port = authority.rpartition("@")[2].partition(":")
     name = _host(host)
     if not name or (port and not re.fullmatch(r"[0-9]{1,5}", port)):
@@ -82,7 +101,7 @@ def parse(link: str) -> Address | None:
         parts=parts,
         query=_query(query),
         # Only pages that draw themselves keep a place there: #/news/5 and #!news.
-        fragment=_encode(fragment, keep="/!") if fragment[:1] in {"/", "!"} else "",
+        fragment=_encode(fragment, keep="/!") if fragment[:1] in {"/", "!"} or name == "web.telegram.org" else "",
         slash="/" if path.endswith("/") or not parts else "",
     )
 

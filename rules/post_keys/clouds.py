@@ -10,7 +10,7 @@ _OWNER_ONLY = ("owner_only_folder",)
 
 def google_drive(address: Address) -> Found | None:
     """Files, folders, documents, forms: the long id is the key. /u/0/ is the owner's own view of it."""
-    parts = address.parts
+    parts = address.parts[2:] if address.parts[:1] == ("a",) else address.parts
     own_view = "u" in parts[:3]
     if own_view:
         place = parts.index("u")
@@ -45,4 +45,43 @@ def yandex_disk(address: Address) -> Found | None:
             )
         case ():
             return Found("home", "profile", "https://disk.yandex.ru/", PROFILE)
+    return None
+
+
+def google_photos(address: Address) -> Found | None:
+    """Albums that were shared; anything else there is the owner's own view."""
+    match address.parts:
+        case (code,) if address.host == "photos.app.goo.gl":
+            return Found(f"short/{code}", "file", f"https://photos.app.goo.gl/{code}")
+        case ("share", code, *_):
+            return Found(f"share/{code}", "file", address.url())
+    return Found(address.path()[1:] or "home", "file", address.url(), _OWNER_ONLY)
+
+
+def mail_cloud(address: Address) -> Found | None:
+    """cloud.mail.ru/public/AB/CD; /home/ is the owner's own view."""
+    match address.parts:
+        case ("public", *path) if path:
+            return Found("/".join(path), "file", f"https://cloud.mail.ru/public/{'/'.join(path)}")
+    return Found(address.path()[1:] or "home", "file", address.url(), _OWNER_ONLY)
+
+
+def onedrive(address: Address) -> Found | None:
+    """Shared files by their short link; the owner's own view has no key that opens it for others."""
+    if address.host == "1drv.ms" and address.parts:
+        return Found(address.path()[1:], "file", f"https://1drv.ms{address.path()}")
+    opens = any(address.get(name) for name in ("authkey", "redeem", "resid"))
+    return Found(f"{address.path()[1:]}{address.tail()}", "file", address.url(), () if opens else _OWNER_ONLY)
+
+
+_DROPBOX_NOISE = frozenset({"dl", "st", "e", "raw"})
+
+
+def dropbox(address: Address) -> Found | None:
+    """Shared files and folders by their code, whatever they are named; /home is the owner's own view."""
+    match address.parts:
+        case ("s" | "sh" as what, code, *_) | ("scl", "fi" | "fo" as what, code, *_):
+            return Found(f"{what}/{code}", "file", address.url(drop=_DROPBOX_NOISE))
+        case ("home", *_) | ("personal", *_) | ():
+            return Found(address.path()[1:] or "home", "file", address.url(drop=_DROPBOX_NOISE), _OWNER_ONLY)
     return None

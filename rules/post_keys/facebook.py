@@ -32,7 +32,7 @@ def _by_query(address: Address) -> Found | None:
     if page in {"story.php", "permalink.php"} and _POST_ID.fullmatch(address.get("story_fbid")):
         return _post(address.get("id").lower() or "-", address.get("story_fbid"))
     if page in {"watch", "video.php"} and NUMBER.fullmatch(address.get("v")):
-        return _video(address.get("v"), "video")
+        return _video(address.get("v"), "live_stream" if "live" in address.parts else "video")
     if page in {"photo", "photo.php"} and NUMBER.fullmatch(address.get("fbid")):
         number = address.get("fbid")
         return Found(f"photo/{number}", "post", f"{_SITE}/photo/?fbid={number}")
@@ -44,7 +44,7 @@ def _by_query(address: Address) -> Found | None:
 def _by_path(address: Address) -> Found | None:
     parts = address.parts
     match parts:
-        case ("reel", number, *_) if NUMBER.fullmatch(number):
+        case ("reel" | "reels", number, *_) if NUMBER.fullmatch(number):
             return _video(number, "reel")
         case (_, "videos", *_, number) if NUMBER.fullmatch(number):
             return _video(number, "video")
@@ -53,6 +53,15 @@ def _by_path(address: Address) -> Found | None:
         case ("groups", group, "posts" | "permalink", number, *_) if _POST_ID.fullmatch(number):
             name = group.lower()
             return Found(f"groups/{name}/{number}", "post", f"{_SITE}/groups/{name}/posts/{number}")
+        case ("groups", group) if NUMBER.fullmatch(address.get("multi_permalinks")):
+            name, number = group.lower(), address.get("multi_permalinks")
+            return Found(f"groups/{name}/{number}", "post", f"{_SITE}/groups/{name}/posts/{number}")
+        case ("groups", group) | ("groups", group, _):
+            return Found(f"profile/groups/{group.lower()}", "profile", f"{_SITE}/groups/{group.lower()}", PROFILE)
+        case ("events", number, *_) if NUMBER.fullmatch(number):
+            return Found(f"events/{number}", "post", f"{_SITE}/events/{number}")
+        case ("media", "set") if address.get("set"):
+            return Found(f"set/{address.get('set')}", "post", f"{_SITE}/media/set/?set={address.get('set')}")
         case (owner, "posts", *_, number) if _POST_ID.fullmatch(number):
             return _post(owner.lower(), number)
         case ("share", *rest, code) if len(rest) < 2:
@@ -60,10 +69,14 @@ def _by_path(address: Address) -> Found | None:
             return Found(f"share/{code}", _SHARED.get(word, "other"), f"{_SITE}{address.path()}/", ("short_link",))
         case ("stories", *_, code) if len(parts) > 1:
             return Found(f"stories/{code}", "story", f"{_SITE}{address.path()}/")
-        case ("people", _, number, *_) if NUMBER.fullmatch(number):
+        case ("people" | "pages", _, number, *_) if NUMBER.fullmatch(number):
             return _profile(number, f"profile.php?id={number}")
         case ():
             return Found("home", "profile", f"{_SITE}/", PROFILE)
+        case ("pg", name, *_) | (name, "reels" | "videos" | "photos" | "about" | "posts" | "live") if (
+            name not in _PAGES
+        ):
+            return _profile(name.lower(), name.lower())
         case (name,) if name not in _PAGES:
             return _profile(name.lower(), name.lower())
     return None
@@ -77,7 +90,7 @@ def _post(owner: str, number: str) -> Found:
 
 
 def _video(number: str, kind: str) -> Found:
-    path = f"reel/{number}" if kind == "reel" else f"watch/?v={number}"
+    path = {"reel": f"reel/{number}", "live_stream": f"watch/live/?v={number}"}.get(kind, f"watch/?v={number}")
     return Found(f"video/{number}", kind, f"{_SITE}/{path}")
 
 

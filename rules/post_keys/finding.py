@@ -6,6 +6,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
+
+from rules.post_keys.addresses import SPACED_CODE, SPACED_NAME
 
 # Stands where a line broke inside a link (breaks.py); given back as the line break that it was.
 BREAK = "\ue000"
@@ -18,6 +21,8 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPED = re.compile(r"\\(?=[_\-&?=./~@:#%*()\[\]!+])")
 _JSON_ESCAPED = re.compile(r"\\u00(26|2f|3a|3d|3f|5f)", re.IGNORECASE)
+_WHOLLY_ESCAPED = re.compile(r"(?<![=\w%/?&])https?%3A%2F%2F[^\s&<>\"]+", re.IGNORECASE)
+_APP_LINK = re.compile(r"\btg://resolve\?domain=(\w+)&post=(\d+)", re.ASCII)
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2024: 0x2E}
 # https//, htps://, https;//, http:/, https: // …
 _SCHEME_TYPO = re.compile(
@@ -41,7 +46,8 @@ _BODY = (
     r"|[ \u00a0]+(?=[&=][A-Za-z0-9_\s]))"
 )
 _LINK = re.compile(
-    rf"https?://{_BODY}+|(?<![\w@./-])(?:www\.[\w-]+\.{_BODY}+|{_HOST}(?::\d+)?(?=/){_BODY}+)",
+    rf"(?<![\w@./-])(?:https?://)?(?:www\.|m\.)?(?:{SPACED_NAME}|{SPACED_CODE}){_BODY}*"
+    rf"|https?://{_BODY}+|(?<![\w@./-])(?:www\.[\w-]+\.{_BODY}+|{_HOST}(?::\d+)?(?=/){_BODY}+)",
     re.IGNORECASE,
 )
 _BARE_HOST = re.compile(rf"{_HOST}/?", re.IGNORECASE)
@@ -79,7 +85,8 @@ def plain(text: str) -> str:
     for _twice in range(2):
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = _JSON_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
-    text = _INVISIBLE.sub("", _ESCAPED.sub("", text))
+    text = _WHOLLY_ESCAPED.sub(lambda found: unquote(found.group()), _ESCAPED.sub("", text))
+    text = _APP_LINK.sub(r"https://t.me/\1/\2", _INVISIBLE.sub("", text))
     return _SCHEME_TWICE.sub("", _SCHEME_TYPO.sub(r"http\1://", _WWW_TYPO.sub("www.", text)))
 
 

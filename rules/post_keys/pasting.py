@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from rules.post_keys.breaks import Line, found_in, lines_of
+from rules.post_keys.breaks import found_in, lines_of
 from rules.post_keys.finding import Piece
 from rules.post_keys.links import Link, inspect_link
 
@@ -68,23 +69,29 @@ def read_paste(text: str, refs: Collection[str] = ()) -> list[Pasted]:
 
 def suspects(text: str) -> list[Suspect]:
     """What looks like a link but could not be understood, at most 500: a person is told instead of losing it."""
-    found = []
+    bad = (Suspect(link.given, number) for number, link in _everything(text) if not link.is_link)
+    return list(islice(bad, _MOST_SUSPECTS))
+
+
+def inspect_text(text: str) -> list[Link]:
+    """Every link of a text in its order, repeats kept, and among them what looks like a link and is none."""
+    return [link for _, link in _everything(text)]
+
+
+def _everything(text: str) -> Iterator[tuple[int, Link]]:
+    """What a text has of links and what looks like them, each with the number of its line."""
     for line in lines_of(text):
         links = list(found_in(line.text))
-        bad = [one for one in links if not inspect_link(one.text).is_link]
-        found += [Suspect(one.text, line.number) for one in bad]
-        found += [Suspect(part, line.number) for part in _rest(line, links)]
-        if len(found) >= _MOST_SUSPECTS:
-            break
-    return found[:_MOST_SUSPECTS]
+        for one in sorted((*links, *_doubtful(line.text, links)), key=lambda one: one.start):
+            yield line.number, inspect_link(one.text)
 
 
-def _rest(line: Line, links: list[Piece]) -> Iterator[str]:
+def _doubtful(line: str, links: list[Piece]) -> Iterator[Piece]:
     """What looks like a link outside of those that were found."""
     place = 0
-    for one in (*links, Piece(len(line.text), len(line.text), "")):
-        for part in _SUSPECT.finditer(line.text, place, max(place, one.start)):
-            yield part.group().strip(".,;:!?…»”)\"'")
+    for one in (*links, Piece(len(line), len(line), "")):
+        for part in _SUSPECT.finditer(line, place, max(place, one.start)):
+            yield Piece(part.start(), part.end(), part.group().strip(".,;:!?…»”)\"'"))
         place = one.end
 
 

@@ -20,8 +20,26 @@ _REDIRECTS = {
     ("vk.com", "/away.php"): "to",
     ("google.com", "/url"): "q",
     ("google.kz", "/url"): "q",
+    ("google.com", "/imgres"): "imgrefurl",
     ("youtube.com", "/redirect"): "q",
+    ("youtube.com", "/oembed"): "url",
+    ("facebook.com", "/sharer/sharer.php"): "u",
+    ("facebook.com", "/sharer.php"): "u",
+    ("facebook.com", "/login.php"): "next",
+    ("facebook.com", "/login"): "next",
+    ("facebook.com", "/plugins/post.php"): "href",
+    ("facebook.com", "/plugins/video.php"): "href",
+    ("tiktok.com", "/login"): "redirect_url",
+    ("t.me", "/share/url"): "url",
+    ("vk.com", "/share.php"): "url",
+    ("threads.net", "/login"): "next",
+    ("l.threads.com", ""): "u",
+    ("l.threads.net", ""): "u",
+    ("api.whatsapp.com", "/send"): "text",
+    ("wa.me", ""): "text",
 }
+# Google's copies of light pages: google.com/amp/s/a.kz/b, a-kz.cdn.ampproject.org/c/s/a.kz/b.
+_AMP_COPY = re.compile(r"(?:(?:www\.)?google\.(?:com|kz|ru)/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(?:s/)?(.+)")
 
 
 def understood(link: str) -> tuple[str, Found] | None:
@@ -41,13 +59,22 @@ def _unwrap(address: Address | None) -> Address | None:
     for _step in range(3):
         if address is None:
             return None
-        name = _REDIRECTS.get((_FOLDED.sub("", address.host), address.path()))
-        inner = address.get(name) if name else ""
-        target = parse(_first(unquote(inner))) if inner else None
+        inner = _inner(address)
+        target = parse(_first(inner)) if inner else None
         if target is None:
             return address
         address = target
     return address
+
+
+def _inner(address: Address) -> str:
+    """The link within a link, empty where there is none."""
+    host = _FOLDED.sub("", address.host)
+    name = _REDIRECTS.get((host, address.path()))
+    if name:
+        return unquote(address.get(name))
+    copy = _AMP_COPY.fullmatch(f"{address.host}{address.path()}")
+    return f"https://{copy[1]}{address.tail()}" if copy else ""
 
 
 def _first(text: str) -> str:

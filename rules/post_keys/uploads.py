@@ -9,6 +9,8 @@ ALMATY = timezone(timedelta(hours=5))
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _INSTAGRAM_EPOCH_MS = 1314220021721
 INSTAGRAM_CODE_LENGTH = 11
+# The year 2014: what is older is a number that lost a digit.
+_TIKTOK_BEGAN = 1388534400
 _LARGEST_ID = 2**63
 
 
@@ -29,9 +31,10 @@ def instagram_id_time(number: int) -> datetime | None:
 
 
 def tiktok_id_time(digits: str) -> datetime | None:
-    """Upload time of a TikTok video or photo: its id shifted right by 32 bits is Unix time. None for a cut id."""
-    number = int(digits)
-    return _moment((number >> 32) * 1000) if 2**59 < number < _LARGEST_ID else None
+    """Upload time of a TikTok video or photo: its id shifted right by 32 bits is Unix time. None for a cut id, one
+    from before there was a TikTok."""
+    seconds = int(digits) >> 32
+    return _moment(seconds * 1000) if _TIKTOK_BEGAN < seconds < 2**31 else None
 
 
 def _moment(milliseconds: int) -> datetime:

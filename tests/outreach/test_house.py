@@ -71,3 +71,16 @@ def test_nothing_private_is_in_the_tree():
         if machine_path.search(text) or phone.search(text):
             found.append(str(path.relative_to(ROOT)))
     assert found == []
+
+
+def test_browser_tests_hand_playwright_a_function():
+    """A bare expression is evaluated as text, which the pages' own policy refuses once Playwright polls."""
+    # A function, or a name that holds one.
+    meant = r"""wait_for_function\(\s*+(?!f?["'](?:async )?\([\w, ]*\) =>|[A-Z_]+\b)"""
+    found = [
+        f"{path.name}: {call}"
+        for path in sources(".py")
+        if "browser" in path.parts
+        for call in re.findall(rf"{meant}.{{0,60}}", path.read_text())
+    ]
+    assert found == []

@@ -226,6 +226,29 @@ def test_what_could_not_be_understood_is_told():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "url"),
+    [
+        (
+            "https://www.tiktok.com/@erkin pikir/video/7565133400743496972?_r=1 көріңіз",
+            "tiktok:7565133400743496972",
+            "https://www.tiktok.com/@erkin_pikir/video/7565133400743496972",
+        ),
+        ("instagram.com/p/DPL 7UniIaU/", "instagram:DPL_7UniIaU", "https://www.instagram.com/p/DPL_7UniIaU/"),
+        ("https://youtu.be/8jx30m9j aU1", "youtube:8jx30m9j", "https://www.youtube.com/watch?v=8jx30m9j"),
+        ("https://youtu.be/8jx30m9j aU", "youtube:8jx30m9j_aU", "https://www.youtube.com/watch?v=8jx30m9j_aU"),
+        ("https://youtu.be/8jx30m9j ok", "youtube:8jx30m9j", "https://www.youtube.com/watch?v=8jx30m9j"),
+        ("https://t.me/taraz news/412", "telegram:taraz_news/412", "https://t.me/taraz_news/412"),
+    ],
+)
+def test_an_underscore_that_became_a_space_comes_back(text, key, url):
+    (pasted,) = read_paste(text)
+    assert (pasted.link.key, pasted.link.url) == (key, url)
+    is_mended = " " in pasted.link.given
+    assert ("spaces_inside" in pasted.link.warnings) is is_mended
+    assert ("cut_code" in pasted.link.warnings) is not is_mended
+
+
 PIECES = st.sampled_from(
     [
         *(
