@@ -7,3 +7,7 @@ class MediaLogConfig(AppConfig):
     """The media_log app."""
 
     name = "media_log"
+
+    def ready(self) -> None:
+        """Register the long work."""
+        import media_log.number_files.tasks  # noqa: F401

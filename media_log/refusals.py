@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from media_log.reading_words import FILE_WORDS
+
 MESSAGES: dict[str, str | Promise] = {
     "no_links": _("There is no link in this text. A link looks like instagram.com/p/… or https://…"),
     "too_many_links": _("At most %(most)s links can be added at once. Paste the rest after these."),
@@ -23,4 +25,11 @@ MESSAGES: dict[str, str | Promise] = {
         "or open the one that is there."
     ),
     "not_unlinked": _("This publication has a link by now, or was removed meanwhile. Open the list again."),
+    "reading_says_nothing": _("Write at least one number. To take the whole line away, delete it."),
+    "reading_day_taken": _("There is a reading of this day already. Correct that one, or choose another day."),
+    "page_merged_with_itself": _("A page cannot be put together with itself. Choose the other one."),
+    "page_of_another_platform": _("This page is on another platform. Choose one of the same platform."),
+    "numbers_not_ready": _("The table is still being looked at. Wait until its page shows what would change."),
+    "numbers_gone": _("The table is no longer kept, so nothing was stored. Please send it once more."),
+    **{f"table_{code}": words for code, words in FILE_WORDS.items()},
 }

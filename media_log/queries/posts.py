@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from events.models import Activity
 from grants.models import Organisation, Project
@@ -62,13 +62,16 @@ class PostTotals:
 
 @dataclass(frozen=True)
 class PlatformViews:
-    """The posts of a platform and their latest views added up; `known`: how many of them have a number at all."""
+    """The posts of a platform and their latest views added up; `known`: how many of them have a number at all, read
+    between `first_read_on` and `last_read_on`."""
 
     code: str
     label: Label
     posts: int
     known: int
     views: int
+    first_read_on: date | None = None
+    last_read_on: date | None = None
 
 
 def mentions_for(*, project: Project) -> QuerySet[Mention]:
@@ -109,10 +112,16 @@ def post_totals(*, organisation: Organisation, project: Project | None = None) -
 def views_by_platform(*, project: Project) -> list[PlatformViews]:
     """A project's posts by platform with the views last read, each post once; the most seen first. One query."""
     posts = Post.objects.filter(pk__in=mentions_for(project=project).values("post")).order_by()
-    sums = posts.values_list("platform").annotate(posts=Count("pk"), known=Count("views"), seen=Sum("views"))
+    sums = posts.values_list("platform").annotate(
+        posts=Count("pk"),
+        known=Count("views"),
+        seen=Sum("views"),
+        first=Min("views_read_on"),
+        last=Max("views_read_on"),
+    )
     lines = [
-        PlatformViews(code, PLATFORM_LABELS.get(code, code), number, known, seen or 0)
-        for code, number, known, seen in sums
+        PlatformViews(code, PLATFORM_LABELS.get(code, code), number, known, seen or 0, first, last)
+        for code, number, known, seen, first, last in sums
     ]
     return sorted(lines, key=lambda line: (-line.views, line.code))
 

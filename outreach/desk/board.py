@@ -15,7 +15,7 @@ from grants.wording import indicator_label, indicator_unit
 from outreach.desk.activity_head import CANCELLED, state_of
 from outreach.desk.lacks import with_lacks
 from reports.queries.facts import PlanFacts
-from reports.queries.indicators import DIRECT_REACH, actual_of, posts_of
+from reports.queries.indicators import DIRECT_REACH, actual_of, posts_of, read_days
 from reports.queries.moment import one_moment
 from rules.indicators import INDICATOR_CODES
 from rules.plan_progress import Period, Progress, progress_of
@@ -28,13 +28,15 @@ SHOWN_ACTIVITIES = 5
 
 @dataclass(frozen=True)
 class BoardFigure:
-    """One indicator on the board. `basis`: what a share of satisfied people was counted from."""
+    """One indicator on the board. `basis`: what a share of satisfied people was counted from; `read`: the oldest and
+    newest day of the readings that a figure of publications is counted from."""
 
     indicator: Indicator
     label: str
     unit: str
     progress: Progress
     basis: Satisfaction | None
+    read: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,15 @@ class BoardTask:
 class Reach:
     """Direct reach (people met) and indirect reach (views, readers, listeners): shown apart, never added up.
 
-    `views` None: no post was read yet; `read` of `posts` were. `products` likewise, with the days of the readings;
-    one that is a publication of the project too is counted there only.
+    `views` None: no post was read yet; `read` of `posts` were, on the days `views_read`. `products` likewise, with the
+    days of the readings; one that is a publication of the project too is counted there only.
     """
 
     direct: int
     views: int | None
     read: int
     posts: int
+    views_read: tuple[date, date] | None
     products: int | None
     first_read_on: date | None
     last_read_on: date | None
@@ -197,7 +200,14 @@ def _figure(indicator: Indicator, facts: PlanFacts, period: Period) -> BoardFigu
         today=facts.today,
         has_pace=INDICATOR_CODES.get(indicator.code) != "percent",
     )
-    return BoardFigure(indicator, indicator_label(indicator.code), indicator_unit(indicator), progress, found.basis)
+    return BoardFigure(
+        indicator,
+        indicator_label(indicator.code),
+        indicator_unit(indicator),
+        progress,
+        found.basis,
+        read_days(facts, indicator.code, indicator.measure_id),
+    )
 
 
 def _tasks(lines: Iterable[BoardMeasure]) -> list[BoardTask]:
@@ -224,6 +234,7 @@ def _reach(facts: PlanFacts) -> Reach:
         views=sum(views) if views else None,
         read=len(views),
         posts=len(posts),
+        views_read=read_days(facts, "publication_views", None),
         products=sum(seen) if seen else None,
         first_read_on=min(days, default=None),
         last_read_on=max(days, default=None),

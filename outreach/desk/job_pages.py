@@ -18,6 +18,7 @@ from events.tasks import CARDS_PDF
 from grants.access import MemberRequest, member_view
 from grants.models import Job, JobState
 from grants.permissions import may_edit
+from media_log.number_files.uploads import NUMBERS_IMPORT, NUMBERS_PREVIEW
 from outreach.desk.workbook.shown import shown
 from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, import_of
 from outreach.errors import message_for
@@ -37,6 +38,8 @@ JOB_LABELS: dict[str, str | Promise] = {
     SURVEY_EXPORT: _("Results of a survey"),
     SURVEY_PREVIEW: _("Check of a file of answers"),
     SURVEY_IMPORT: _("Import of a file of answers"),
+    NUMBERS_PREVIEW: _("Check of a table of numbers"),
+    NUMBERS_IMPORT: _("Numbers of publications from a table"),
 }
 BADGES = {
     JobState.WAITING: ("info", "clock"),
@@ -69,6 +72,8 @@ def job(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         return response
     if found.state == JobState.DONE and found.kind in {SURVEY_PREVIEW, SURVEY_IMPORT}:
         return redirect("surveys:import_job", found.params["run"], found.pk)
+    if found.state == JobState.DONE and found.kind in {NUMBERS_PREVIEW, NUMBERS_IMPORT}:
+        return redirect("media_log:readings_job", found.pk)
     response = render(request, _template(found), context | _result(found))
     response["Cache-Control"] = "no-store"
     return response

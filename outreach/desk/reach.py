@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from events.models import ActivityKind, Product
 from events.product_labels import made_in_words
@@ -61,6 +62,12 @@ class Reach:
     def is_read(self) -> bool:
         """Whether any views, readers or listeners were noted: before that the indirect reach is not known, not none."""
         return any(line.known for line in self.platforms) or bool(self.products)
+
+    @property
+    def read_days(self) -> tuple[date, date] | None:
+        """The oldest and the newest day on which the posts' views were read; None before any reading."""
+        days = [day for line in self.platforms for day in (line.first_read_on, line.last_read_on) if day]
+        return (min(days), max(days)) if days else None
 
     @property
     def posts_unread(self) -> int:

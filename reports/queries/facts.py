@@ -29,13 +29,15 @@ _Sums = dict[str, dict[int | None, int]]
 
 @dataclass(frozen=True)
 class PostFact:
-    """One mention: its post with its key, the measure of its activity, the post's latest readings."""
+    """One mention: its post with its key, the measure of its activity, the post's latest readings with their days."""
 
     post: int
     key: str
     measure: int | None
     followers: int | None
     views: int | None
+    followers_read_on: date | None
+    views_read_on: date | None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ class PlanFacts:
     @cached_property
     def posts(self) -> list[PostFact]:
         """Every mention for the project."""
-        columns = ("post", "post__key", "activity__measure", "post__page_followers", "post__views")
+        of_post = ("key", "activity__measure", "page_followers", "views", "followers_read_on", "views_read_on")
+        columns = ("post", *(name if "__" in name else f"post__{name}" for name in of_post))
         return [PostFact(*row) for row in mentions_for(project=self.project).order_by().values_list(*columns)]
 
     @cached_property

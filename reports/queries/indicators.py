@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -131,6 +132,23 @@ def _products(facts: PlanFacts, measure: int | None) -> int:
 def posts_of(facts: PlanFacts, measure: int | None) -> dict[int, PostFact]:
     """Distinct posts of a measure or the whole, however often they are mentioned."""
     return {one.post: one for one in facts.posts if measure is None or one.measure == measure}
+
+
+# Which day says when an indicator's numbers were read.
+READ_ON_OF = {
+    "publication_views": "views_read_on",
+    "publications_over_10000_views": "views_read_on",
+    "publications_on_pages_over_20000_followers": "followers_read_on",
+}
+
+
+def read_days(facts: PlanFacts, code: str, measure: int | None) -> tuple[date, date] | None:
+    """The oldest and the newest day of the readings that an indicator's figure is counted from; None where it is not
+    counted from readings, or nothing was read. No query of its own."""
+    column = READ_ON_OF.get(code)
+    posts = posts_of(facts, measure).values() if column else ()
+    days = [day for one in posts if (day := getattr(one, column or "")) is not None]
+    return (min(days), max(days)) if days else None
 
 
 def _posts_on_large_pages(facts: PlanFacts, measure: int | None) -> int | None:

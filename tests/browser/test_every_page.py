@@ -89,6 +89,11 @@ STAFF_PAGES = (
     "/surveys/open/",
     "/surveys/open/?project=P1",
     "/publications/",
+    "/publications/readings/",
+    "/publications/readings/?project=P2&due=on",
+    "/publications/readings/file/",
+    "/publications/pages/",
+    "/publications/pages/which/",
 )
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from events.actions.evidence import EvidenceTold
 from events.models import Activity
-from grants.models import User
+from grants.models import Job, JobState, User
 from media_log.actions import add_links
 from media_log.actions.proofs import prove_with_file
 from media_log.actions.unlinked import Unlinked, log_unlinked
 from media_log.models import LinkCheck, Mention, Page, PageReading, PlannedPost, Reading
+from media_log.number_files.uploads import NUMBERS_PREVIEW
 from tests.events.evidence_files import photo
 from tests.factories import Factory
 
@@ -30,8 +31,8 @@ def media_of(
     page = Page.objects.create(organisation=organisation, platform="site", key=mark, name=f"{mark} бет")
     post.page = page
     post.save(update_fields=["page"])
-    PageReading.objects.create(page=page, read_on=date(2025, 9, 12), followers=21_000)
-    Reading.objects.create(post=post, read_on=date(2025, 9, 12), views=1500)
+    followers = PageReading.objects.create(page=page, read_on=date(2025, 9, 12), followers=21_000)
+    reading = Reading.objects.create(post=post, read_on=date(2025, 9, 12), views=1500)
     planned = PlannedPost.objects.create(
         project=project, activity=activity, planned_on=date(2025, 9, 9), platform="site", kind="article", title=mark
     )
@@ -46,6 +47,13 @@ def media_of(
     assert unlinked
     told = EvidenceTold("screenshot", f"{mark} скрин")
     proof = prove_with_file(post, file=io.BytesIO(photo(colour="blue")), name=f"{mark}.jpg", told=told, by=owner).proof
+    table = Job.objects.create(
+        organisation=organisation,
+        kind=NUMBERS_PREVIEW,
+        subject=f"{mark} кесте",
+        state=JobState.DONE,
+        params={"filename": f"{mark}.xlsx"},
+    )
     values = {
         "media_log:remove": {"ref": activity.ref, "number": mention.pk},
         "media_log:post": {"pk": post.pk},
@@ -53,6 +61,14 @@ def media_of(
         "media_log:proof_choose": {"pk": post.pk},
         "media_log:proof_remove": {"pk": post.pk, "number": proof.pk},
         "media_log:unlinked_edit": {"pk": unlinked.pk},
+        "media_log:readings_job": {"pk": table.pk},
+        "media_log:readings_table": {"ref": project.ref},
+        "media_log:reading": {"pk": post.pk},
+        "media_log:reading_correct": {"pk": post.pk, "number": reading.pk},
+        "media_log:reading_delete": {"pk": post.pk, "number": reading.pk},
+        "media_log:page": {"pk": page.pk},
+        "media_log:page_merge": {"pk": page.pk},
+        "media_log:followers_delete": {"pk": page.pk, "number": followers.pk},
     }
     ids = {"post": post.pk, "page": page.pk, "planned": planned.pk, "mention": mention.pk}
     ids |= {"document": proof.evidence.number, "about": f"a:{activity.ref}"}
