@@ -216,8 +216,12 @@ CELERY_BEAT_SCHEDULE = {
     "wake-due-jobs": {"task": "grants.wake_due_jobs", "schedule": 5.0},
     "forget-old-uploads": {"task": "events.forget_old_uploads", "schedule": 3600.0},
     "drop-old-zips": {"task": "events.drop_old_zips", "schedule": 3600.0},
+    "look-at-links": {"task": "media_log.look_at_links", "schedule": 60.0},
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
+# Whether links of publications are opened at all, and how long a host rests between two questions.
+LINK_CHECKS = env.bool("LINK_CHECKS", True)
+LINK_CHECK_SECONDS_BETWEEN = env.float("LINK_CHECK_SECONDS_BETWEEN", 3.0)
 
 # The words of the notices' classes and icons, by level: debug, info, success, warning, error.
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "ok", 30: "warn", 40: "bad"}

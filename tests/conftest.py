@@ -56,6 +56,12 @@ def quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def no_network(settings):
+    """No test asks the world outside; those of the link check have a web of their own."""
+    settings.LINK_CHECKS = False
+
+
+@pytest.fixture(autouse=True)
 def usual_language():
     """A request leaves its language behind in the thread; each test begins in Kazakh."""
     translation.deactivate()

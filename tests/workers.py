@@ -37,6 +37,7 @@ class Workers:
             "REDIS_URL": self.redis,
             "VAR_DIR": str(folder),
             "JOB_LEASE_SECONDS": "2",
+            "LINK_CHECKS": "off",
         }
         self.running: list[subprocess.Popen] = []
         self._broker = self._make_broker()

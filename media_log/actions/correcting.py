@@ -33,9 +33,9 @@ _NOT_LOOKED_AT = {
 
 
 @transaction.atomic
-def correct_link(post: Post, text: str, *, by: User | None) -> Post:
+def correct_link(post: Post, text: str, *, by: User | None, keeps_spelling: bool = False) -> Post:
     """Give a post the link in `text`; returns the post that stands afterwards, which is another one where the link was
-    logged already: then the two are put together.
+    logged already: then the two are put together. `keeps_spelling`: each mention keeps the link as it was given.
 
     Raises AppError link_missing when the text holds no link.
     """
@@ -46,8 +46,9 @@ def correct_link(post: Post, text: str, *, by: User | None) -> Post:
     if held is None:
         raise AppError("post_gone", 409)
     other = Post.objects.of(held.organisation).filter(key=link.key).exclude(pk=held.pk).first()
-    # Somebody gave the link anew: what was weak about its old spelling is over.
-    Mention.objects.filter(post=held).update(url_as_given=link.given[:1000])
+    if not keeps_spelling:
+        # Somebody gave the link anew: what was weak about its old spelling is over.
+        Mention.objects.filter(post=held).update(url_as_given=link.given[:1000])
     if other is not None:
         return merge_posts(held, other, by=by)
     before = held.key

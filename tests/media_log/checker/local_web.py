@@ -4,14 +4,17 @@ The resolver answers public addresses and the dialler leads them here; what judg
 """
 
 import socket
+import ssl
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import httpcore
 
 from media_log.checker import Limits, Web
+from outreach.certificates import own_certificate
 
 PUBLIC = "93.184.215.14"
 AGENT = "OutreachTest/1.0 (+https://outreach.example.kz)"
@@ -64,13 +67,24 @@ class LocalWeb:
         self.dialled: list[tuple[str, int]] = []
         self.heads: dict[str, str] = {}
         self.lookups: dict[str, int] = defaultdict(int)
-        self._socket = socket.create_server(("127.0.0.1", 0), backlog=50)
-        self._port = self._socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        # The names that clients asked for in TLS.
+        self.server_names: list[str | None] = []
+        self._trusted: ssl.SSLContext | None = None
+        self._sockets = []
+        self._ports = {80: self._listen(None)}
 
-    def web(self, limits: Limits = QUICK, **others) -> Web:
+    def with_tls(self, folder: Path, names: list[str]) -> None:
+        """Serve https for these names too."""
+        certificate, key = own_certificate(folder, names)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        context.sni_callback = lambda _socket, name, _context: self.server_names.append(name)
+        self._trusted = ssl.create_default_context(cafile=certificate)
+        self._ports[443] = self._listen(context)
+
+    def web(self, limits: Limits = QUICK) -> Web:
         """The checker's way into this web."""
-        return Web(agent=AGENT, limits=limits, resolve=self.resolve, dial=self.dial, **others)
+        return Web(agent=AGENT, limits=limits, resolve=self.resolve, dial=self.dial, tls=self._trusted)
 
     def resolve(self, host: str, _seconds: float) -> list[str]:
         """What the name's server says."""
@@ -83,23 +97,35 @@ class LocalWeb:
     def dial(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
         """A connection to here, whatever the address."""
         self.dialled.append((address, port))
-        return httpcore.SyncBackend().connect_tcp("127.0.0.1", self._port, seconds)
+        return httpcore.SyncBackend().connect_tcp("127.0.0.1", self._ports[port], seconds)
+
+    def switch_off(self) -> None:
+        """From now on nobody listens."""
+        self._ports = {80: 1, 443: 1}
 
     def close(self) -> None:
-        self._socket.close()
+        for listening in self._sockets:
+            listening.close()
 
-    def _serve(self) -> None:
+    def _listen(self, tls: ssl.SSLContext | None) -> int:
+        listening = socket.create_server(("127.0.0.1", 0), backlog=50)
+        self._sockets.append(listening)
+        threading.Thread(target=self._serve, args=(listening, tls), daemon=True).start()
+        return listening.getsockname()[1]
+
+    def _serve(self, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
         while True:
             try:
-                connection, _ = self._socket.accept()
+                connection, _ = listening.accept()
             except OSError:
                 return
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._answer, args=(connection, tls), daemon=True).start()
 
-    def _answer(self, connection: socket.socket) -> None:
+    def _answer(self, connection: socket.socket, tls: ssl.SSLContext | None) -> None:
         with connection:
             connection.settimeout(5)
             try:
+                connection = tls.wrap_socket(connection, server_side=True) if tls else connection
                 head = b""
                 while b"\r\n\r\n" not in head:
                     piece = connection.recv(65_536)

@@ -226,7 +226,7 @@ def test_garbage_is_no_answer(local, content, code):
 def test_a_name_without_an_address_and_a_machine_that_is_off(local):
     assert seconds_of(local, "http://nowhere.kz/", QUICK)[0] == "dns"
     local.pages["off.kz/"] = says("x")
-    local._port = 1  # nobody listens there
+    local.switch_off()
     assert seconds_of(local, "http://off.kz/", QUICK)[0] == "connect"
 
 
@@ -250,3 +250,12 @@ def test_a_redirect_in_cyrillic_is_understood(local):
     local.pages["news.kz/a"] = raw("HTTP/1.1 301 M\r\nContent-Length: 0\r\nLocation: /жаңалық\r\n\r\n".encode())
     local.pages["news.kz/%D0%B6%D0%B0%D2%A3%D0%B0%D0%BB%D1%8B%D2%9B"] = says("x")
     assert local.web().visit("http://news.kz/a").status == 200
+
+
+def test_https_is_for_the_name_and_not_for_the_address(local, tmp_path):
+    local.with_tls(tmp_path, ["news.kz"])
+    local.pages["news.kz/"] = says("x")
+    local.pages["other.kz/"] = says("x")
+    assert local.web().visit("https://news.kz/").status == 200
+    assert (local.server_names, local.dialled) == (["news.kz"], [(PUBLIC, 443)])
+    assert seconds_of(local, "https://other.kz/", QUICK)[0] == "certificate"
