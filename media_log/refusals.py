@@ -32,4 +32,9 @@ MESSAGES: dict[str, str | Promise] = {
     "numbers_not_ready": _("The table is still being looked at. Wait until its page shows what would change."),
     "numbers_gone": _("The table is no longer kept, so nothing was stored. Please send it once more."),
     **{f"table_{code}": words for code, words in FILE_WORDS.items()},
+    "link_checks_off": _("Looking at links is switched off on this installation. Everything else works."),
+    "looked_just_now": _("This link was looked at just now. Wait two minutes before the next look."),
+    "no_link_to_look_at": _("This publication has no link. Nothing was changed."),
+    "too_many_looks": _("Many links were looked at in a short time. Try again in %(minutes)s min; nothing was lost."),
+    "page_says_no_day": _("The page does not say when it was published. Nothing was changed."),
 }

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from media_log.actions.hosts import Turns
+from media_log.actions.hosts import HELD, Turns
 from media_log.actions.link_checks import Claim, add_missing_checks, postpone, record_look
 from media_log.checker import Look, NotNow, Refused, Web, look
 from media_log.checker.guard import judged
@@ -24,6 +24,8 @@ RUN_SECONDS = 20.0
 LEASE = timedelta(minutes=3)
 _DUE_AT_ONCE = 200
 _NO_NETWORK = timedelta(minutes=10)
+# A host that is being asked just now is free long before its lease ends.
+_SOON = timedelta(seconds=20)
 
 
 def look_at_due_links(
@@ -70,7 +72,7 @@ class _Run:
                 wants_picture=not check.picture,
             )
         except NotNow as rest:
-            postpone(claim, rest.until)
+            postpone(claim, _stands_back(rest.until))
             turns.settle()
             return
         except BaseException:
@@ -126,12 +128,18 @@ def _claim_next() -> Claim | None:
         for host, checks in by_host.items():
             if host in busy:
                 back = LinkCheck.objects.filter(_is_free(now), pk__in=[check.pk for check in checks])
-                back.filter(next_at__lte=now).update(next_at=busy[host])
+                back.filter(next_at__lte=now).update(next_at=_stands_back(busy[host]))
                 continue
             claim = _claim(checks[0], now)
             if claim:
                 return claim
     return None
+
+
+def _stands_back(until: datetime) -> datetime:
+    """When to try a busy host again: one that rests longer than any look takes has asked for it."""
+    now = timezone.now()
+    return until if until > now + HELD else min(until, now + _SOON)
 
 
 def _due_by_host(now: datetime) -> dict[str, list[LinkCheck]]:

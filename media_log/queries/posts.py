@@ -155,6 +155,9 @@ def _line(post: Post, mentions: list[Mention]) -> PostLine:
     day = post.made_on
     links = (mention.url_as_given for mention in mentions if mention.url_as_given)
     weak = dict.fromkeys(code for link in links for code in inspect_link(link).warnings)
+    if "short_link" in weak and "short_link" not in inspect_link(post.url).warnings:
+        # A look at it has found out which post it leads to.
+        del weak["short_link"]
     return PostLine(
         post=post,
         platform=PLATFORM_LABELS.get(post.platform, post.platform),

@@ -94,6 +94,7 @@ STAFF_PAGES = (
     "/publications/readings/file/",
     "/publications/pages/",
     "/publications/pages/which/",
+    "/publications/links/",
 )
 
 

@@ -4,6 +4,7 @@ of them."""
 import io
 from datetime import date
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from events.actions.evidence import EvidenceTold
@@ -36,7 +37,8 @@ def media_of(
     planned = PlannedPost.objects.create(
         project=project, activity=activity, planned_on=date(2025, 9, 9), platform="site", kind="article", title=mark
     )
-    LinkCheck.objects.create(post=post, next_at=timezone.now(), title=f"{mark} тақырып")
+    check = LinkCheck(post=post, next_at=timezone.now(), title=f"{mark} тақырып", published_at=timezone.now())
+    check.picture.save("picture.jpg", ContentFile(mark.encode()))
     unlinked = log_unlinked(
         Unlinked("tv", "tv_story", f"{mark} арна", date(2025, 9, 10), f"{mark} сюжет"),
         organisation=organisation,
@@ -57,6 +59,7 @@ def media_of(
     values = {
         "media_log:remove": {"ref": activity.ref, "number": mention.pk},
         "media_log:post": {"pk": post.pk},
+        **{f"media_log:{name}": {"pk": post.pk} for name in ("look_now", "take_day", "link_picture")},
         "media_log:proof_add": {"pk": post.pk},
         "media_log:proof_choose": {"pk": post.pk},
         "media_log:proof_remove": {"pk": post.pk, "number": proof.pk},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from media_log.actions.looking import look_at_due_links
 from tests.media_log.checker.local_web import LocalWeb
 
 
@@ -11,3 +12,16 @@ def local():
     found = LocalWeb()
     yield found
     found.close()
+
+
+@pytest.fixture
+def switched_on(settings):
+    """Links are looked at, without rests."""
+    settings.LINK_CHECKS = True
+    settings.LINK_CHECK_SECONDS_BETWEEN = 0
+
+
+@pytest.fixture
+def run(local, switched_on):
+    """Look at what is due."""
+    return lambda **options: look_at_due_links(web=local.web(), wait=lambda _seconds: None, **options)
