@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import Organisation, Project
-
 LONGEST_PASTE = 100_000
 
 
@@ -18,17 +16,3 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "off"}),
         error_messages={"required": _("Paste at least one link.")},
     )
-
-
-class PostFilterForm(forms.Form):
-    """Which publications are listed."""
-
-    project = forms.ModelChoiceField(
-        Project.objects.none(), label=_("Project"), required=False, to_field_name="ref", empty_label=_("All projects")
-    )
-
-    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        projects = self.fields["project"]
-        assert isinstance(projects, forms.ModelChoiceField)
-        projects.queryset = Project.objects.of(organisation)

@@ -37,4 +37,7 @@ MESSAGES: dict[str, str | Promise] = {
     "no_link_to_look_at": _("This publication has no link. Nothing was changed."),
     "too_many_looks": _("Many links were looked at in a short time. Try again in %(minutes)s min; nothing was lost."),
     "page_says_no_day": _("The page does not say when it was published. Nothing was changed."),
+    "too_many_posts": _(
+        "A workbook holds at most %(most)s publications. Limit the list, or take the CSV file: it holds any number."
+    ),
 }

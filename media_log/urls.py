@@ -8,7 +8,6 @@ from media_log.views import posts
 app_name = "media_log"
 
 urlpatterns = [
-    path("publications/", posts.posts, name="posts"),
     *paste_urls.urlpatterns,
     *reading_urls.urlpatterns,
     *check_urls.urlpatterns,

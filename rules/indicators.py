@@ -1,5 +1,8 @@
 """What an indicator can count by itself. Other codes are kept and counted by hand."""
 
+# From how many followers a page, from how many views a publication counts as large: contracts name these numbers.
+MANY_FOLLOWERS = 20_000
+MANY_VIEWS = 10_000
 # code -> unit it is counted in
 INDICATOR_CODES = {
     "activities": "activity",

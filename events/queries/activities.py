@@ -67,6 +67,12 @@ def past(activities: QuerySet[Activity], today: date) -> QuerySet[Activity]:
     return activities.exclude(_not_over(today)).order_by("-starts_on", "-starts_at", "-ref")
 
 
+def met(today: date) -> Q:
+    """The condition on activities at which people met and which are over."""
+    over = Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
+    return over & Q(cancelled_at__isnull=True, kind__gathers_people=True)
+
+
 def _not_over(today: date) -> Q:
     return Q(starts_on__isnull=True) | Q(starts_on__gte=today) | Q(ends_on__gte=today)
 

@@ -1,5 +1,6 @@
 """Reads of the media log, named for the question they answer."""
 
+from media_log.queries.overview import overview_of, views_by_platform
 from media_log.queries.posts import (
     MentionLine,
     PlatformViews,
@@ -11,9 +12,7 @@ from media_log.queries.posts import (
     mentions_for,
     post_counts,
     post_lines,
-    post_totals,
     posts_found,
-    views_by_platform,
 )
 
 __all__ = [
@@ -25,9 +24,9 @@ __all__ = [
     "keys_of_posts",
     "link_warnings",
     "mentions_for",
+    "overview_of",
     "post_counts",
     "post_lines",
-    "post_totals",
     "posts_found",
     "views_by_platform",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from events.models import Activity
 from grants.models import Organisation, Project
@@ -18,6 +18,8 @@ from rules.post_keys import inspect_link
 from rules.post_keys.timing import timing_warnings
 
 Activities = QuerySet[Activity] | Iterable[int]
+# The condition on activities that have no publication.
+WITHOUT_POSTS = ~Q(Exists(Mention.objects.filter(activity=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,6 @@ class PostLine:
     is_from_id: bool
     mentions: tuple[MentionLine, ...]
     warnings: tuple[Label, ...]
-
-
-@dataclass(frozen=True)
-class PlatformCount:
-    """How many distinct posts a platform has."""
-
-    code: str
-    label: Label
-    count: int
-
-
-@dataclass(frozen=True)
-class PostTotals:
-    """Distinct posts; the platforms' counts sum to the total."""
-
-    total: int
-    platforms: tuple[PlatformCount, ...]
 
 
 @dataclass(frozen=True)
@@ -96,34 +81,6 @@ def post_counts(*, activities: Activities) -> dict[int, int]:
     ids = list(activities.values_list("pk", flat=True) if isinstance(activities, QuerySet) else activities)
     found = Mention.objects.filter(activity__in=ids).order_by().values_list("activity").annotate(number=Count("pk"))
     return {**dict.fromkeys(ids, 0), **dict(found)}
-
-
-def post_totals(*, organisation: Organisation, project: Project | None = None) -> PostTotals:
-    """How many different posts there are, by platform. One query."""
-    posts = posts_found(organisation=organisation, project=project).order_by()
-    counts = dict(posts.values_list("platform").annotate(number=Count("pk")))
-    platforms = sorted(counts, key=lambda code: (-counts[code], code))
-    return PostTotals(
-        total=sum(counts.values()),
-        platforms=tuple(PlatformCount(code, PLATFORM_LABELS.get(code, code), counts[code]) for code in platforms),
-    )
-
-
-def views_by_platform(*, project: Project) -> list[PlatformViews]:
-    """A project's posts by platform with the views last read, each post once; the most seen first. One query."""
-    posts = Post.objects.filter(pk__in=mentions_for(project=project).values("post")).order_by()
-    sums = posts.values_list("platform").annotate(
-        posts=Count("pk"),
-        known=Count("views"),
-        seen=Sum("views"),
-        first=Min("views_read_on"),
-        last=Max("views_read_on"),
-    )
-    lines = [
-        PlatformViews(code, PLATFORM_LABELS.get(code, code), number, known, seen or 0, first, last)
-        for code, number, known, seen, first, last in sums
-    ]
-    return sorted(lines, key=lambda line: (-line.views, line.code))
 
 
 def keys_of_posts(*, project: Project) -> set[str]:

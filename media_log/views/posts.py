@@ -1,32 +1,28 @@
-"""Pages of the media log: the posts of one activity, the posts of the organisation."""
+"""The publications of one activity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from events.models import Activity
 from grants.access import MemberRequest, member_view
-from grants.models import Project
 from grants.permissions import may_edit, may_view
 from media_log.actions import AddedLink, add_links, remove_mention
-from media_log.forms import PasteForm, PostFilterForm
+from media_log.forms import PasteForm
 from media_log.labels import PLATFORM_LABELS, Label
 from media_log.models import Mention, PostKind
-from media_log.queries import activity_lines, link_warnings, post_lines, post_totals, posts_found
+from media_log.queries import activity_lines, link_warnings
 from media_log.refusals import MESSAGES
 from rules.errors import AppError
 from rules.post_keys import inspect_link
 
-PAGE_SIZE = 50
 SESSION_KEY = "pasted_links"
 
 
@@ -76,25 +72,6 @@ def remove(request: MemberRequest, ref: str, number: int) -> HttpResponse:
     remove_mention(get_object_or_404(mentions, activity=activity, pk=number), by=request.user)
     messages.success(request, _("The publication was removed from this activity."))
     return redirect("media_log:activity_posts", ref=ref)
-
-
-@member_view(may_view)
-@require_safe
-def posts(request: MemberRequest) -> HttpResponse:
-    """Every publication of the organisation, or of one project, each once."""
-    form = PostFilterForm(request.GET or None, organisation=request.organisation)
-    project: Project | None = form.cleaned_data["project"] if form.is_valid() else None
-    found = posts_found(organisation=request.organisation, project=project)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "project": project,
-        "totals": post_totals(organisation=request.organisation, project=project),
-        "page": page,
-        "lines": post_lines(posts=page.object_list),
-        "query": urlencode({"project": project.ref}) if project else "",
-    }
-    return render(request, "media_log/posts.html", context)
 
 
 def _activity(request: MemberRequest, ref: str) -> Activity:

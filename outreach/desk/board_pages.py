@@ -19,6 +19,8 @@ from grants.access import MemberRequest, member_view
 from grants.models import Indicator, Measure, Project
 from grants.permissions import may_edit, may_view
 from grants.wording import indicator_label, indicator_unit, rule_in_words
+from media_log.overview_tables import link_to
+from media_log.queries.chosen import MANY, READ
 from outreach.desk.board import Board, BoardActivity, board_of
 from outreach.desk.board_words import STATUS_WORDS
 from outreach.desk.timeline import timeline_of
@@ -28,6 +30,13 @@ from reports.queries.figure_records import figure_records
 PAGE_SIZE = 50
 # On the board itself: what a thumb reaches before the figures.
 SHOWN_TODO = 4
+# What the media log's list is limited to for the figure of an indicator.
+POSTS_OF: dict[str, dict[str, str]] = {
+    "publications": {},
+    "publications_on_pages_over_20000_followers": {"followers": MANY},
+    "publications_over_10000_views": {"views": MANY},
+    "publication_views": {"views": READ},
+}
 # On paper: one sheet.
 PRINTED_ACTIVITIES, PRINTED_TODO = 8, 8
 
@@ -97,7 +106,7 @@ def measure(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
 def figure(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
     """What is behind one planned figure; the lines add up to it."""
     project = _project(request, ref)
-    indicator = get_object_or_404(Indicator.objects.select_related("measure"), project=project, pk=pk)
+    indicator = get_object_or_404(Indicator.objects.select_related("measure", "project"), project=project, pk=pk)
     found = figure_records(project=project, indicator=indicator)
     context = {
         "project": project,
@@ -105,12 +114,21 @@ def figure(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
         "label": indicator_label(indicator.code),
         "unit": indicator_unit(indicator),
         "found": found,
+        "posts_query": _posts_query(indicator),
         "rule": rule_in_words(project),
         "page": Paginator(found.lines if found.people is None else found.people, PAGE_SIZE).get_page(
             request.GET.get("page")
         ),
     }
     return keep_private(render(request, "desk/board/figure.html", context))
+
+
+def _posts_query(indicator: Indicator) -> str:
+    """The list in the media log that the figure counts; "" where it counts something else."""
+    if indicator.code not in POSTS_OF:
+        return ""
+    of_measure = {"measure": str(indicator.measure_id)} if indicator.measure_id else {}
+    return link_to(indicator.project, **of_measure, **POSTS_OF[indicator.code])
 
 
 def _board_context(request: MemberRequest, ref: str, shown: int) -> dict[str, Any]:

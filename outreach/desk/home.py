@@ -9,11 +9,11 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet
 
 from events.models import Activity
-from events.queries.activities import activities_between
+from events.queries.activities import activities_between, met
 from events.queries.counts import ActivityCount, activity_counts
 from grants.models import Indicator, Organisation, Project
 from grants.wording import indicator_label, indicator_unit
-from outreach.desk.lacks import LACKS, met, without
+from outreach.desk.lacks import LACKS, without
 from reports.queries.indicators import indicator_actuals
 from surveys.queries.satisfaction import Satisfaction
 

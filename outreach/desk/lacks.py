@@ -9,19 +9,13 @@ from django.db.models.functions import Cast, Concat
 
 from events.models import Activity, Attendance, HeadCount, HeadCountMode
 from grants.models import AuditEntry
-from media_log.models import Mention
+from media_log.queries.posts import WITHOUT_POSTS
 from surveys.models import Response
 
 PEOPLE, SURVEY, PUBLICATION = "people", "survey", "publication"
 LACKS = (PEOPLE, SURVEY, PUBLICATION)
 # A poster is missed this many days ahead.
 POSTER_DAYS = 7
-
-
-def met(today: date) -> Q:
-    """Activities at which people met and which are over."""
-    over = Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
-    return over & Q(cancelled_at__isnull=True, kind__gathers_people=True)
 
 
 def has_met(activity: Activity, today: date) -> bool:
@@ -41,7 +35,7 @@ def without(what: str) -> Q:
         return (~Q(Exists(scanned)) | Q(Exists(replaced))) & ~Q(Exists(headed))
     if what == SURVEY:
         return ~Q(Exists(Response.objects.filter(run__activity=this)))
-    return ~Q(Exists(Mention.objects.filter(activity=this)))
+    return WITHOUT_POSTS
 
 
 def with_lacks(activities: QuerySet[Activity], today: date) -> QuerySet[Activity]:

@@ -20,8 +20,6 @@ from media_log.queries import mentions_for
 from reports.queries.facts import PlanFacts, memoranda_of, sheets_of
 from reports.queries.indicators import (
     DIRECT_REACH,
-    MANY_FOLLOWERS,
-    MANY_VIEWS,
     RESPONDENTS,
     IndicatorActual,
     actual_of,
@@ -31,6 +29,7 @@ from reports.queries.indicators import (
 )
 from reports.queries.moment import one_moment
 from rules.counting import UNIQUE_PEOPLE, CountingRule
+from rules.indicators import MANY_FOLLOWERS, MANY_VIEWS
 from rules.tables import TablesDifferError
 from surveys.models import Run
 from surveys.queries.satisfaction import Satisfaction, satisfaction_of_runs

@@ -13,11 +13,10 @@ from events.queries.counts import CountedActivity
 from grants.models import Indicator, Project
 from reports.queries.facts import PlanFacts, PostFact
 from rules.counting import UNIQUE_PEOPLE, CountingRule
+from rules.indicators import MANY_FOLLOWERS, MANY_VIEWS
 from rules.plan_progress import percent_of
 from surveys.queries.satisfaction import Satisfaction
 
-MANY_FOLLOWERS = 20_000
-MANY_VIEWS = 10_000
 # People and families met at activities of every kind; views and readers never enter (domain: direct reach).
 DIRECT_REACH = CountingRule()
 RESPONDENTS = CountingRule(units=("respondents",))

@@ -95,6 +95,9 @@ STAFF_PAGES = (
     "/publications/pages/",
     "/publications/pages/which/",
     "/publications/links/",
+    "/publications/?project=P2&month=2025-07&q=P2&page=2",
+    "/publications/overview/",
+    "/publications/overview/?project=P2",
 )
 
 

@@ -197,6 +197,8 @@ DOORS = {
     "surveys:poster_pdf": (ALL, NOBODY),
     "surveys:poster_png": (ALL, NOBODY),
     "media_log:posts": (ALL, NOBODY),
+    "media_log:posts_file": (ALL, NOBODY),
+    "media_log:overview": (ALL, NOBODY),
     "media_log:activity_posts": (ALL, EDITING),
     "media_log:remove": (NOBODY, EDITING),
     "media_log:post": (ALL, NOBODY),
