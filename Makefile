@@ -9,7 +9,7 @@ HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
 
-.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board lock clean
+.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board bench-media lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
 
@@ -64,6 +64,10 @@ bench-survey: setup
 # One line of JSON: the plan board with 500 activities and 50,000 attendances
 bench-board: setup
 	$(PY) bench/board.py
+
+# One line of JSON: the overview and the list of 100,000 publications
+bench-media: setup
+	$(PY) bench/media.py
 
 # After a change in pyproject.toml or package.json. No download addresses get into the locks.
 lock: $(UV)
