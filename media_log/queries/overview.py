@@ -133,10 +133,7 @@ def views_by_platform(*, project: Project) -> list[PlatformViews]:
     """A project's posts by platform with the views last read, each post once; the most seen first. One query."""
     cells = _cells(project.organisation_id, _ends(mentions_for(project=project), F("activity")), join="JOIN")
     platforms = Overview(project, cells).by(PLATFORM)
-    lines = [
-        PlatformViews(code, PLATFORM_LABELS.get(code, code), *tally.numbers)
-        for code, tally in platforms.items()
-    ]
+    lines = [PlatformViews(code, PLATFORM_LABELS.get(code, code), *tally.numbers) for code, tally in platforms.items()]
     return sorted(lines, key=lambda line: (-line.views, line.code))
 
 

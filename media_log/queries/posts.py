@@ -70,6 +70,12 @@ def posts_found(*, organisation: Organisation, project: Project | None = None) -
     return found.filter(pk__in=mentions_for(project=project).values("post")) if project else found
 
 
+def platforms_used(*, organisation: Organisation) -> list[str]:
+    """The platforms that have posts, the most used first. One query."""
+    used = Post.objects.of(organisation).order_by().values_list("platform").annotate(number=Count("pk"))
+    return [platform for platform, _number in used.order_by("-number", "platform")]
+
+
 def distinct_posts(*, project: Project) -> int:
     """How many different posts a project has, however many activities mention them. One query."""
     return mentions_for(project=project).aggregate(number=Count("post", distinct=True))["number"]

@@ -24,7 +24,7 @@ from media_log.actions.readings import ReadingRow
 from media_log.labels import Label
 from media_log.models import Post, Reading, ReadingSource
 from media_log.models.posts import READ_ON
-from media_log.queries import PostLine, post_lines, post_totals
+from media_log.queries import PostLine, platforms_used, post_lines
 from media_log.queries.readings import GROWING, lower_than_before, posts_to_read, readings_part
 from media_log.reading_forms import GridForm, ReadingFilterForm, ReadingForm, numbers_of_grid
 from media_log.reading_words import NUMBER_LABELS
@@ -167,11 +167,10 @@ def _grid_saved(request: MemberRequest, form: GridForm) -> HttpResponse:
 
 
 def _filter(request: MemberRequest) -> ReadingFilterForm:
-    totals = post_totals(organisation=request.organisation)
     return ReadingFilterForm(
         request.GET or None,
         organisation=request.organisation,
-        platforms=[platform.code for platform in totals.platforms],
+        platforms=platforms_used(organisation=request.organisation),
     )
 
 
