@@ -98,7 +98,7 @@ class Lines:
     def _style(self, look: str, align: str, kind: str, edged: bool) -> Any:
         cell = WriteOnlyCell(self.sheet)
         cell.font = FONTS.get(look, Font())
-        centred = look == "head" or (edged and kind not in {"", "date"})
+        centred = look == "head" or (edged and bool(kind))
         horizontal = align or ("center" if centred else None)
         vertical = "center" if centred else "top"
         cell.alignment = Alignment(wrap_text=True, vertical=vertical, horizontal=horizontal)
@@ -142,7 +142,9 @@ class Lines:
         """About how many points a text takes in cells so many characters wide."""
         size = (FONTS[look].size or 11) if look in FONTS else 11
         room = max(width * 11 / size / (1.1 if look in {"head", "bold", "title", "heading"} else 1.0), 1)
-        return sum(_lines(line, room) for line in text.split("\n")) * _POINTS_A_LINE * max(size / 11, 1) + 2
+        return sum(_lines(line, room) for line in text.split("\n")) * _POINTS_A_LINE * max(size / 11, 1) + (
+            8 if look == "head" else 2
+        )
 
     def picture(self, png: bytes, width: float) -> None:
         """A PNG of `width` mm and the empty lines under it."""
