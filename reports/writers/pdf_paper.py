@@ -29,7 +29,7 @@ _MEASURED_AT = 100.0
 
 
 class Paper(FPDF):
-    """A4 pages that are filled from above; `y` is where the next block begins, in mm; `is_wide`: how the next page lies."""
+    """A4 pages, filled from above. `y`: where the next block begins, in mm; `is_wide`: how the next page lies."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(format="A4", unit="mm")
