@@ -36,13 +36,13 @@ def goes_on(head: str, token: str, *, alone: bool) -> bool:
     scheme = SCHEME_ALONE.fullmatch(head)
     if scheme:
         return next(pieces(f"{scheme[1]}://{token.lstrip('/')}"), None) is not None and is_link(token.lstrip("/"))
+    if is_link(token) and not _is_cut_host(head):
+        return False
     before, joined = understood(head), understood(glued(head, token))
     if joined is None or (head[-1] in ".,;:!" and not _is_cut_host(head)):
         return False
     if before is None or _is_cut_host(head):
         return joined[0] != "site" or (alone and not is_link(token) and not _is_cut_host(head + token))
-    if is_link(token):
-        return False
     if _is_tail(head, token):
         return alone or head[-1] in "?&=%"
     if _HALF_ESCAPE.search(head) and _ESCAPED.match((_HALF_ESCAPE.search(head) or [""])[0] + token):

@@ -31,6 +31,13 @@ _SCHEME_TYPO = re.compile(
     re.IGNORECASE,
 )
 _WWW_TYPO = re.compile(r"(?<![A-Za-z0-9.])w{2,4}[.,](?=[\w-]+\.\w)", re.IGNORECASE)
+# instagram .com /p/…, www. a.kz
+_SPACED_HOST = re.compile(
+    r"\b(instagram|tiktok|youtube|facebook|twitter|threads|linkedin)[ \u00a0]?\.[ \u00a0]?(com|net)"
+    r"(?:[ \u00a0]?(?=/[\w@]))",
+    re.IGNORECASE,
+)
+_SPACED_WWW = re.compile(r"\bwww\.[ \u00a0](?=[\w-]+\.\w)", re.IGNORECASE)
 _SCHEME_TWICE = re.compile(r"(?:https?://)+(?=https?://)", re.IGNORECASE)
 # Ends of a host that are believed without "https://" before it; any two Latin letters are a country.
 _ENDS = (
@@ -43,7 +50,11 @@ _OUTSIDE = r"\s<>\"«»“”„|\\^`{}—•\u2190-\u2bff\u3000-\u303f\ufe0f\U0
 _BODY = (
     rf"(?:[^{_OUTSIDE}]"
     r"|(?<=[?&=])[ \u00a0]+(?=[A-Za-z0-9_]+=|[A-Za-z0-9_-]+(?:[\s&]|$))"
-    r"|[ \u00a0]+(?=[&=][A-Za-z0-9_\s]))"
+    r"|[ \u00a0]+(?=[&=][A-Za-z0-9_\s])"
+    # A whole code after /p/: no word has 11 letters with a digit or capital within.
+    r"|(?<=/p/)[ \u00a0](?=[A-Za-z0-9_-]{11}(?![\w-]))(?=[A-Za-z]*(?:[0-9_]|(?-i:[a-z][A-Z])))"
+    r"|(?<=/reel/)[ \u00a0](?=[A-Za-z0-9_-]{11}(?![\w-]))(?=[A-Za-z]*(?:[0-9_]|(?-i:[a-z][A-Z])))"
+    r"|(?<=/video/)[ \u00a0](?=[0-9]{19}(?!\w)))"
 )
 _LINK = re.compile(
     rf"(?<![\w@./-])(?:https?://)?(?:www\.|m\.)?(?:{SPACED_NAME}|{SPACED_CODE}){_BODY}*"
@@ -87,6 +98,7 @@ def plain(text: str) -> str:
     text = _JSON_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
     text = _WHOLLY_ESCAPED.sub(lambda found: unquote(found.group()), _ESCAPED.sub("", text))
     text = _APP_LINK.sub(r"https://t.me/\1/\2", _INVISIBLE.sub("", text))
+    text = _SPACED_WWW.sub("www.", _SPACED_HOST.sub(r"\1.\2", text))
     return _SCHEME_TWICE.sub("", _SCHEME_TYPO.sub(r"http\1://", _WWW_TYPO.sub("www.", text)))
 
 

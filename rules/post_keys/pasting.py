@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -17,12 +18,13 @@ _WORD = re.compile(r"(?<![\w-])\w")
 # P9-99: the ref of something that is not known here.
 _LIKE_A_REF = re.compile(r"(?<![\w-])[^\W\d_]{1,4}\d{0,3}-\d{1,4}(?![\w-])")
 _NEXT_CELL = re.compile(r"[,;][ \"]*(?=\w)")
-_CELL_EDGES = "\t,;|"
+_CELL_BEFORE = re.compile(r"(?:\A|[\t,;|])[ \"]{0,9}\Z")
+_CELL_AFTER = re.compile(r"[ \"]{0,9}(?:\Z|[\t,;|])")
 _MOST_SUSPECTS = 500
 # What was meant as a link: a scheme, www., or a platform's name with a path after it.
 _SUSPECT = re.compile(
     r"\b(?:h\w{1,5}p\w?|ftps?|file)\s?:[/\\]\S*|\bwww[.,]\S*|"
-    r"\b[\w.,-]*(?:instagram|tiktok|youtu\.?be|facebook|telegram|threads|twitter|vk\.?com|t\.?me)[\w.,]*[/\\]\S+|"
+    r"\b[\w.,-]{0,30}(?:instagram|tiktok|youtu\.?be|facebook|telegram|threads|twitter|vk\.?com|t\.?me)[\w.,]{0,30}[/\\]\S+|"
     r"(?<![\w/])/(?:p|reel|video|watch|shorts)/[\w-]+",
     re.IGNORECASE,
 )
@@ -59,10 +61,13 @@ def read_paste(text: str, refs: Collection[str] = ()) -> list[Pasted]:
         row = known.apart(line.text)
         links = list(found_in(row))
         named = known.within(row, links)
+        default = _default_ref(row, links, named, section)
+        starts = [one.start for one in named]
         for one in links:
             link = inspect_link(one.text)
+            before = bisect_left(starts, one.start)
             if link.is_link:
-                found.append(Pasted(link, _ref_of(row, one, named, section), line.number))
+                found.append(Pasted(link, named[before - 1].ref if before else default, line.number))
         section = _next_section(row, links, named, section)
     return found
 
@@ -125,9 +130,11 @@ class _Refs:
         if not self.by_fold or len(folded) != len(line):
             return []
         found: list[_Named] = []
+        starts = [link.start for link in links]
         for word in _WORD.finditer(folded):
             start = word.start()
-            inside = any(link.start <= start < link.end for link in links) or (found and start < found[-1].end)
+            link = bisect_right(starts, start) - 1
+            inside = (link >= 0 and start < links[link].end) or (found and start < found[-1].end)
             ref_end = None if inside else self._end(folded, start)
             if ref_end:
                 found.append(_Named(start, ref_end, self.by_fold[folded[start:ref_end]]))
@@ -141,7 +148,7 @@ class _Refs:
         cells = list(line)
         for found in _NEXT_CELL.finditer(folded):
             end = self._end(folded, found.end())
-            if end and folded[end:].lstrip(' "')[:1] in {"", *_CELL_EDGES}:
+            if end and _CELL_AFTER.match(folded, end):
                 cells[found.start()] = "\t"
         return "".join(cells)
 
@@ -157,8 +164,7 @@ class _Refs:
         """A ref of digits alone is one only where it fills a cell or line: "1." numbers a list."""
         if not line[start:end].isdigit():
             return True
-        before, after = line[:start].rstrip(" "), line[end:].lstrip(" ")
-        return before[-1:] in {"", *_CELL_EDGES} and after[:1] in {"", *_CELL_EDGES}
+        return _is_cell(line, start, end)
 
 
 def fold_ref(text: str) -> str:
@@ -167,23 +173,21 @@ def fold_ref(text: str) -> str:
     return upper.translate(_FOLDS)
 
 
-def _ref_of(line: str, link: Piece, named: list[_Named], section: _Section) -> str | None:
-    before = [one.ref for one in named if one.start < link.start]
-    if before:
-        return before[-1]
+def _default_ref(line: str, links: list[Piece], named: list[_Named], section: _Section) -> str | None:
+    """What the links of a line belong to that have no ref before them."""
     cells = [one.ref for one in named if _is_cell(line, one.start, one.end)]
     if len(cells) == 1:
         return cells[0]
-    prefix = line[: link.start]
+    prefix = line[: links[0].start] if links else ""
     # A row whose first cell is empty says that nothing is stated there; one of another project names its own.
-    if line.lstrip(' "')[:1] in {",", ";"} or _LIKE_A_REF.search(prefix):
+    if prefix.lstrip(' "')[:1] in {",", ";"} or _LIKE_A_REF.search(prefix):
         return None
     return section.ref if not section.is_row or not re.search(r"[^\W\d_]", prefix) else None
 
 
 def _is_cell(line: str, start: int, end: int) -> bool:
-    before, after = line[:start].rstrip(' "'), line[end:].lstrip(' "')
-    return before[-1:] in {"", *_CELL_EDGES} and after[:1] in {"", *_CELL_EDGES}
+    """Whether a part of a line fills a cell of a table, or the line."""
+    return bool(_CELL_BEFORE.search(line, max(0, start - 20), start) and _CELL_AFTER.match(line, end))
 
 
 def _next_section(line: str, links: list[Piece], named: list[_Named], section: _Section) -> _Section:

@@ -1,6 +1,7 @@
 """A pasted text as links: chat messages, tables, mails, broken lines, and the activities they belong to."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,8 @@ def test_a_mail_in_quoted_printable_is_read():
         f"https: // www.instagram.com/p/{CODE}/",
         f"https://https://www.instagram.com/p/{CODE}/",
         f"www,instagram.com/p/{CODE}/,22.05.2025",
+        f"www. instagram.com/p/{CODE}/",
+        f"instagram .com /p/{CODE}/",
         f"HTTPS://WWW.INSTAGRAM.COM/p/{CODE}/",
         f"https://www.inst\u0430gram.com/p/{CODE}/",
         f"\uff48\uff54\uff54\uff50\uff53\uff1a\uff0f\uff0fwww.instagram.com\uff0fp\uff0f{CODE}",
@@ -238,6 +241,7 @@ def test_what_could_not_be_understood_is_told():
         ("https://youtu.be/8jx30m9j aU1", "youtube:8jx30m9j", "https://www.youtube.com/watch?v=8jx30m9j"),
         ("https://youtu.be/8jx30m9j aU", "youtube:8jx30m9j_aU", "https://www.youtube.com/watch?v=8jx30m9j_aU"),
         ("https://youtu.be/8jx30m9j ok", "youtube:8jx30m9j", "https://www.youtube.com/watch?v=8jx30m9j"),
+        ("instagram.com/p/ DPL_7UniIaU", "instagram:DPL_7UniIaU", "https://www.instagram.com/p/DPL_7UniIaU/"),
         ("https://t.me/taraz news/412", "telegram:taraz_news/412", "https://t.me/taraz_news/412"),
     ],
 )
@@ -279,10 +283,33 @@ PIECES = st.sampled_from(
 @settings(max_examples=300)
 def test_no_text_makes_it_fail_and_what_is_kept_reads_the_same_again(text):
     suspects(text)
-    pasted = read_paste(text, ["P2-01", "P2-1"])
-    assert [one.link.given for one in pasted] == [one for one in find_links(text) if inspect_link(one).is_link]
-    for one in pasted:
+    links = [one.link.given for one in read_paste(text)]
+    assert links == [one for one in find_links(text) if inspect_link(one).is_link]
+    for one in read_paste(text, ["P2-01", "P2-1"]):
         assert inspect_link(one.link.given) == one.link
         assert inspect_link(one.link.url).key == one.link.key
         assert len(one.link.key) <= 400
         assert 1 <= one.line <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "https://a.kz/\nb-c-d\n",
+        "egemen.kz\n",
+        "=3D\n",
+        "P2-01,",
+        "https://a.kz ",
+        "a.",
+        "instagram.com/a b",
+        "egemen.kz,",
+    ],
+)
+def test_long_texts_are_read_in_a_time_that_grows_with_their_length(piece):
+    text = piece * (40_000 // len(piece))
+    known = [f"P{project}-{number:02}" for project in range(40) for number in range(50)]
+    started = time.process_time()
+    read_paste(text, known)
+    suspects(text)
+    # A search that starts anew at every place would take minutes.
+    assert time.process_time() - started < 4
