@@ -42,11 +42,13 @@ class ProofLine:
 @dataclass(frozen=True)
 class ProofsPart:
     """The documents that prove a post; a removed document proves nothing. `lacking`: what is usual for its kind and not
-    there, in words, "" where nothing is; `caption`: what a new one is called."""
+    there, in words, "" where nothing is; `caption`: what a new one is called; `quick`: the type
+    of a picture that is added with one tap."""
 
     proofs: list[ProofLine]
     lacking: Label = ""
     caption: str = ""
+    quick: str = "screenshot"
 
 
 def proofs_part(*, post: Post) -> ProofsPart:
@@ -57,7 +59,12 @@ def proofs_part(*, post: Post) -> ProofsPart:
         for proof in proofs.order_by("pk")
     ]
     usual = USUAL_PROOFS.get(post.kind, "")
-    return ProofsPart(lines, EVIDENCE_LABELS[usual] if usual and not lines else "", caption_of(post))
+    return ProofsPart(
+        proofs=lines,
+        lacking=EVIDENCE_LABELS[usual] if usual and not lines else "",
+        caption=caption_of(post),
+        quick="photo" if usual == "photo" else "screenshot",
+    )
 
 
 def caption_of(post: Post) -> str:

@@ -98,6 +98,8 @@ STAFF_PAGES = (
     "/publications/?project=P2&month=2025-07&q=P2&page=2",
     "/publications/overview/",
     "/publications/overview/?project=P2",
+    "/publications/unlinked/new/",
+    "/publications/unlinked/new/?what=outdoor_ad&activity=P2-23",
 )
 
 

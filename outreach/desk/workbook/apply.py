@@ -28,6 +28,7 @@ from grants.actions.projects import change_project, create_project
 from grants.models import Grantee, Indicator, Measure, Organisation, Project, Task, User
 from grants.queries import edition_for
 from media_log.actions import MentionRow, record_mentions
+from media_log.actions.pages import find_or_make_page
 from outreach.desk.workbook.known import Known, chunks
 from outreach.desk.workbook.progress import Steps
 from outreach.desk.workbook.writes import (
@@ -247,15 +248,20 @@ class Writer:
             material.save(update_fields=["printed"])
 
     def _mentions(self, writes: list[MentionWrite]) -> None:
+        named = {(write.link.platform, write.page) for write in writes if write.page}
+        pages = {name: find_or_make_page(self._organisation, *name) for name in sorted(named)}
         rows = [
             MentionRow(
                 link=write.link,
                 project=self._known.projects[write.project_ref],
                 activity=self._known.activities[write.activity_ref] if write.activity_ref else None,
-                kind=write.facts.get("kind", ""),
-                published_on=write.facts.get("published_on"),
-                views=write.facts.get("views"),
-                followers=write.facts.get("page_followers"),
+                views=write.numbers.get("views"),
+                followers=write.numbers.get("page_followers"),
+                likes=write.numbers.get("likes"),
+                reach=write.numbers.get("reach"),
+                read_on=write.read_on,
+                page=pages.get((write.link.platform, write.page)),
+                **write.facts,
             )
             for write in writes
         ]

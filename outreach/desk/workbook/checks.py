@@ -19,8 +19,10 @@ _REQUIRED = {
     "attendance": ("activity_ref",),
     "headcounts": ("activity_ref", "dimension", "value", "count"),
     "materials": ("activity_ref", "material"),
-    "publications": ("url",),
+    "publications": (),
 }
+# What a publication without a link says instead.
+WITHOUT_LINK = ("platform", "page", "title", "published_on")
 Key = Callable[[Row], tuple[Any, ...]]
 _DOUBLES: dict[str, tuple[str, str, Key]] = {
     "projects": ("duplicate_ref", "ref", lambda row: (row["ref"],)),
@@ -44,6 +46,7 @@ def check_book(book: Book, findings: Findings) -> None:
         if row["indicator"]:
             row.cells["indicator"] = INDICATOR.get(fold(row["indicator"]), row["indicator"])
     _read_values(book["headcounts"], findings)
+    _check_publications(book["publications"], findings)
     for code, (fault, column, key) in _DOUBLES.items():
         _check_doubles(book[code], fault, column, key, findings)
 
@@ -55,6 +58,22 @@ def _check_required(sheet: SheetRows, columns: tuple[str, ...], findings: Findin
             if column in sheet.columns and not row.states(column) and column not in row.bad:
                 row.bad.add(column)
                 findings.fault("cell_empty", sheet, row, column)
+
+
+def _check_publications(sheet: SheetRows, findings: Findings) -> None:
+    """A publication has a link, or it says where, when and what it was."""
+    for row in sheet.rows:
+        if row.states("url") or "url" in row.bad:
+            continue
+        missing = [column for column in WITHOUT_LINK if not row.states(column) and column not in row.bad]
+        if not row.states("platform") and row.states("kind"):
+            missing = [column for column in missing if column != "platform"]
+        is_link_forgotten = not any(row.states(column) for column in ("platform", "page", "title"))
+        for column in ["url"] if is_link_forgotten else missing:
+            at = column if column in sheet.columns else "url"
+            if at in sheet.columns and at not in row.bad:
+                row.bad.add(at)
+                findings.fault("cell_empty", sheet, row, at)
 
 
 def _read_values(sheet: SheetRows, findings: Findings) -> None:

@@ -68,6 +68,12 @@ FAULTS: dict[str, Text] = {
     "end_without_start": _("There is a last day but no first one. Write the first day too."),
     "parts_exceed": _("The parts add up to %(sum)s, more than the total of %(total)s. Correct one of them."),
     "handed_out_exceeds": _("More copies were handed out (%(count)s) than printed (%(printed)s). Correct one of them."),
+    "unknown_platform": _(
+        "“%(value)s” does not say where it was published. Without a link write television, radio, newspaper, "
+        "in the street, online advertising or elsewhere."
+    ),
+    "unlinked_unclear": _("“%(value)s” has no letters to know the publication by. Write a name or a title."),
+    "read_in_future": _("Numbers cannot have been read on %(value)s: this day is still to come. Correct the date."),
     "activity_cancelled": _(
         "The activity %(ref)s was cancelled in the system, so nobody can be counted there. "
         "Restore it there or take its rows out."
@@ -122,6 +128,8 @@ WARNINGS: dict[str, Text] = {
     "link_short_link": _("A shortened link cannot be checked. Open it and copy the full address."),
     "link_spaces_inside": _("There were spaces inside the link. It was read without them."),
     "link_weak": _("The link is weak evidence (%(what)s). Check it."),
+    "unknown_language": _("“%(value)s” is not a language we know. It was left out."),
+    "unknown_paid": _("“%(value)s” says neither yes nor no. It was left out."),
     "unknown_post_kind": _(
         "“%(value)s” is not a kind of publication we know. It comes in as recognised from the link."
     ),

@@ -6,19 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from media_log.actions import ReadingRow
+from media_log.actions.pages import means_page
+from media_log.actions.stated_numbers import new_readings
 from media_log.models import Mention, Post
-from outreach.desk.workbook.draft import ADDED, CHANGED, UNCHANGED, Draft, FieldChange, differences
+from media_log.models.posts import READ_ON
+from outreach.desk.workbook.draft import ADDED, CHANGED, UNCHANGED, Draft, FieldChange, differences, in_words
 from outreach.desk.workbook.known import chunks
-from outreach.desk.workbook.messages import WARNINGS
-from outreach.desk.workbook.plan_grants import stated
+from outreach.desk.workbook.publication_rows import Said, said_of
 from outreach.desk.workbook.reader import Row
-from outreach.desk.workbook.words import POST_KIND, fold
 from outreach.desk.workbook.writes import MentionWrite
-from rules.post_keys import Link, inspect_link
 
 # (project, None) or ("", activity)
 Holder = tuple[str, str | None]
-_FIELDS = {"published_on": "published_on", "views": "views", "followers": "page_followers"}
 
 
 @dataclass
@@ -26,10 +26,14 @@ class _Entry:
     """A row with its link understood. `holder` is the ref of its activity, or of its project."""
 
     row: Row
-    link: Link
+    said: Said
     project_ref: str
     activity_ref: str | None
-    facts: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Of its post."""
+        return self.said.link.key
 
     @property
     def holder(self) -> Holder:
@@ -53,7 +57,7 @@ def plan_publications(draft: Draft) -> None:
     stored = _load(draft, entries)
     changes = _changes(entries, stored)
     for entry in entries:
-        stored.in_file[entry.link.key].add(entry.holder)
+        stored.in_file[entry.key].add(entry.holder)
     for entry in entries:
         _plan(draft, entry, stored, changes)
 
@@ -65,37 +69,19 @@ def _entry(draft: Draft, row: Row) -> _Entry | None:
         project_ref = view.project_ref if view else None
     else:
         project_ref = draft.project_of(sheet, row)
-    if project_ref is None or not row.states("url") or row.bad:
+    if project_ref is None or row.bad:
         return None
-    link = inspect_link(row["url"])
-    for code in link.warnings:
-        _warn_of_link(draft, row, code)
-    if not link.is_link:
+    said = said_of(draft, row)
+    if said is None:
         draft.tally.note(sheet, row, UNCHANGED)
         return None
-    facts = stated(row, _FIELDS)
-    kind = POST_KIND.get(fold(row["kind"])) if row["kind"] else None
-    if row["kind"] and kind is None:
-        draft.findings.warn("unknown_post_kind", sheet, row, "kind", value=row["kind"])
-    if kind:
-        facts["kind"] = kind
-    return _Entry(row, link, project_ref, view.ref if view else None, facts)
-
-
-def _warn_of_link(draft: Draft, row: Row, code: str) -> None:
-    sheet = draft.book["publications"]
-    if code == "not_a_link":
-        draft.findings.warn("link_unreadable", sheet, row, "url", value=row["url"][:80])
-    elif f"link_{code}" in WARNINGS:
-        draft.findings.warn(f"link_{code}", sheet, row, "url")
-    else:
-        draft.findings.warn("link_weak", sheet, row, "url", what=code)
+    return _Entry(row, said, project_ref, view.ref if view else None)
 
 
 def _load(draft: Draft, entries: list[_Entry]) -> _Stored:
     stored = _Stored()
-    for keys in chunks({entry.link.key for entry in entries}):
-        for post in Post.objects.of(draft.known.organisation).filter(key__in=keys):
+    for keys in chunks({entry.key for entry in entries}):
+        for post in Post.objects.of(draft.known.organisation).filter(key__in=keys).select_related("page"):
             stored.posts[post.key] = post
     for ids in chunks(post.pk for post in stored.posts.values()):
         for mention in Mention.objects.filter(post_id__in=ids).select_related("post", "activity", "project"):
@@ -107,19 +93,46 @@ def _load(draft: Draft, entries: list[_Entry]) -> _Stored:
 def _changes(entries: list[_Entry], stored: _Stored) -> dict[str, list[FieldChange]]:
     """What the rows together change about posts that are stored; the last row that states something wins."""
     merged: dict[str, dict[str, Any]] = defaultdict(dict)
+    pages: dict[str, str] = {}
     for entry in entries:
-        merged[entry.link.key].update(entry.facts)
-    return {key: differences(stored.posts.get(key), facts) for key, facts in merged.items()}
+        merged[entry.key].update(entry.said.facts)
+        if entry.said.page:
+            pages[entry.key] = entry.said.page
+    changes = {key: differences(stored.posts.get(key), facts) for key, facts in merged.items()}
+    for key, named in pages.items():
+        post = stored.posts.get(key)
+        if post and not means_page(post.page, named):
+            changes[key].append(FieldChange(_label("page"), in_words(post.page), named))
+    told = ((stored.posts[e.key], e.said.read_on, e.said.numbers) for e in entries if e.key in stored.posts)
+    for reading in new_readings(told):
+        changes[reading.post.key] += _numbers(reading)
+    return changes
+
+
+def _numbers(reading: ReadingRow) -> list[FieldChange]:
+    """The numbers of a reading beside the ones that stand now; older than those, they only fill the history."""
+    post, found = reading.post, []
+    for number, day in READ_ON.items():
+        new, latest = getattr(reading, number), getattr(post, day)
+        if new is not None:
+            is_older = latest is not None and reading.read_on < latest
+            label = f"{_label(number)} ({in_words(reading.read_on)})" if is_older else _label(number)
+            found.append(FieldChange(label, "—" if is_older else in_words(getattr(post, number)), in_words(new)))
+    return found
+
+
+def _label(field: str) -> str:
+    return str(Post._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def _plan(draft: Draft, entry: _Entry, stored: _Stored, changes: dict[str, list[FieldChange]]) -> None:
-    sheet, holders = draft.book["publications"], stored.holders[entry.link.key]
+    sheet, holders = draft.book["publications"], stored.holders[entry.key]
     first = holders.get(entry.holder)
     # Of two rows that share a post the second is told of, at every import.
     others = [
         holder
         for holder, row in holders.items()
-        if holder != entry.holder and (row or holder not in stored.in_file[entry.link.key])
+        if holder != entry.holder and (row or holder not in stored.in_file[entry.key])
     ]
     if first:
         draft.findings.warn("link_repeated", sheet, entry.row, "url", first=first)
@@ -129,8 +142,13 @@ def _plan(draft: Draft, entry: _Entry, stored: _Stored, changes: dict[str, list[
     is_new = first is None
     holders[entry.holder] = first or entry.row.number
     # The post's change is told once, at the first of its rows that states anything.
-    told = changes.pop(entry.link.key, []) if entry.facts else []
+    told = changes.pop(entry.key, []) if entry.said.anything else []
     outcome = ADDED if is_new else CHANGED if told else UNCHANGED
     draft.tally.note(sheet, entry.row, outcome, entry.activity_ref or entry.project_ref, told)
-    if is_new or entry.facts:
-        draft.writes.mentions.append(MentionWrite(entry.project_ref, entry.activity_ref, entry.link, entry.facts))
+    if is_new or entry.said.anything:
+        said = entry.said
+        draft.writes.mentions.append(
+            MentionWrite(
+                entry.project_ref, entry.activity_ref, said.link, said.facts, said.numbers, said.read_on, said.page
+            )
+        )

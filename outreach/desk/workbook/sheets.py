@@ -1,6 +1,7 @@
 """The workbook's sheets and columns, with every name they may have in English, Kazakh or Russian."""
 
 from outreach.desk.workbook.columns import Column, SheetSpec
+from outreach.desk.workbook.sheets_media import OF_PUBLICATIONS
 from outreach.desk.workbook.sheets_plan import INDICATORS, MEASURE_WORDS, MEASURES, PROJECT_WORDS, PROJECTS
 from outreach.desk.workbook.words import fold
 
@@ -200,8 +201,7 @@ PUBLICATIONS = SheetSpec(
             ("published_on", "жарияланған күні", "дата публикации"),
             ("date", "күні", "дата", "published"),
         ),
-        Column("views", "count", ("views", "қаралым", "просмотры"), ("қаралым саны", "қаралымдар", "просмотров")),
-        Column("followers", "count", ("followers", "жазылушылар", "подписчики"), ("жазылушы", "подписчиков")),
+        *OF_PUBLICATIONS,
     ),
 )
 HEADCOUNTS = SheetSpec(

@@ -85,11 +85,19 @@ HELP: dict[str, str | Promise] = {
     "materials.printed": _("Copies printed."),
     "publications.activity_ref": _("The code of the activity. Empty: the post is about the project as a whole."),
     "publications.project": _("The code of the project, for a post that is about no single activity."),
-    "publications.url": _("The full link of the post."),
+    "publications.url": _("The full link of the post. Empty for what has no link: television, radio, print, the street."),
     "publications.kind": _("What it is: post, reel, video, article … Empty: recognised from the link."),
     "publications.published_on": _("The day it was published."),
+    "publications.platform": _("Only without a link: television, radio, newspaper, in the street, online advertising."),
+    "publications.page": _("The page, channel, station or newspaper; of an advertisement in the street its address."),
+    "publications.title": _("The title. Without a link, the same outlet, day and title are the same publication."),
+    "publications.language": _("Kazakh, Russian, Kazakh and Russian, English …"),
+    "publications.paid": _("Yes or no. Empty: nobody said."),
     "publications.views": _("Views at the last reading."),
+    "publications.likes": _("Likes at the last reading."),
+    "publications.reach": _("People reached: viewers, listeners, readers."),
     "publications.followers": _("Followers of the page."),
+    "publications.read_on": _("The day the numbers were read. Empty: the day of the import."),
 }
 
 

@@ -44,6 +44,9 @@ DIMENSION = codes_by_word(_WORDS["dimension"])
 UNIT = codes_by_word(_WORDS["unit"])
 FORMAT = codes_by_word(_WORDS["format"])
 POST_KIND = codes_by_word(_WORDS["post_kind"])
+POST_LANGUAGE = codes_by_word(_WORDS["post_language"])
+UNLINKED_PLATFORM = codes_by_word(_WORDS["unlinked_platform"])
+PAID = codes_by_word(_WORDS["paid"])
 INDICATOR = codes_by_word(_WORDS["indicator"])
 VALUES_OF_DIMENSION = {"gender": GENDER, "age": AGE_BAND, "category": CATEGORY}
 

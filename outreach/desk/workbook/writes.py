@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from events.facts import Facts
@@ -113,10 +113,15 @@ class MaterialWrite:
 
 @dataclass
 class MentionWrite:
+    """`facts`: columns of the post; `numbers`: as read on `read_on`, None for today; `page`: its name or link."""
+
     project_ref: str
     activity_ref: str | None
     link: Link
     facts: dict[str, Any]
+    numbers: dict[str, int]
+    read_on: date | None
+    page: str
 
 
 @dataclass
