@@ -32,5 +32,14 @@ def find_or_make_page(organisation: Organisation, platform: str, text: str) -> P
     )
 
 
+def means_page(page: Page | None, text: str) -> bool:
+    """Whether a name or a link means this page already. No query."""
+    named = " ".join(text.split())
+    if page is None or not named:
+        return page is None and not named
+    keys = {inspect_link(named).key, f"name:{fold_organisation(named) or named.casefold()}"[:400]}
+    return page.name.casefold() == named[:_LONGEST_NAME].casefold() or page.key in keys
+
+
 def _kept(organisation: Organisation, platform: str, key: str, values: dict[str, str]) -> Page:
     return Page.objects.get_or_create(organisation=organisation, platform=platform, key=key, defaults=values)[0]

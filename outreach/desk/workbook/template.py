@@ -85,7 +85,7 @@ HELP: dict[str, str | Promise] = {
     "materials.printed": _("Copies printed."),
     "publications.activity_ref": _("The code of the activity. Empty: the post is about the project as a whole."),
     "publications.project": _("The code of the project, for a post that is about no single activity."),
-    "publications.url": _("The full link of the post. Empty for what has no link: television, radio, print, the street."),
+    "publications.url": _("The full link of the post. Empty for what has none: television, radio, print, the street."),
     "publications.kind": _("What it is: post, reel, video, article … Empty: recognised from the link."),
     "publications.published_on": _("The day it was published."),
     "publications.platform": _("Only without a link: television, radio, newspaper, in the street, online advertising."),
