@@ -49,5 +49,8 @@ WARNING_LABELS: dict[str, Label] = {
     "before_activity": _("Made before the activity: an announcement, or a wrong link?"),
     "late": _("Made more than 30 days after the activity."),
     "outside_contract": _("Made outside the contract's period."),
+    "shared": _("The same post stands at several activities, and nobody says why."),
+    "gone": _("The link does not open any more."),
+    "no_date": _("Nobody says when it was published."),
     "not_a_link": _("This is not a link."),
 }

@@ -36,7 +36,9 @@ def change_post(post: Post, facts: PostFacts, *, by: User | None) -> Post:
     Raises AppError post_gone when it was removed meanwhile.
     """
     held = _held(post)
-    page = find_or_make_page(held.organisation, held.platform, facts.page)
+    # The name that stands there already means that very page, on whatever platform it is.
+    is_same = held.page is not None and held.page.name == facts.page
+    page = held.page if is_same else find_or_make_page(held.organisation, held.platform, facts.page)
     new = {
         "kind": facts.kind,
         "title": facts.title,

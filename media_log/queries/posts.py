@@ -13,9 +13,7 @@ from grants.models import Organisation, Project
 from media_log.actions import Place
 from media_log.labels import PLATFORM_LABELS, WARNING_LABELS, Label
 from media_log.models import Mention, Post
-from rules.plan_progress import Period
-from rules.post_keys import inspect_link
-from rules.post_keys.timing import timing_warnings
+from media_log.oddities import link_oddities, timing_oddities
 
 Activities = QuerySet[Activity] | Iterable[int]
 # The condition on activities that have no publication.
@@ -30,6 +28,8 @@ class MentionLine:
     place: Place
     activity: Activity | None
     warnings: tuple[Label, ...]
+    # Why it is right all the same; it takes all warnings of this place away.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,19 @@ class PostLine:
     is_from_id: bool
     mentions: tuple[MentionLine, ...]
     warnings: tuple[Label, ...]
+
+    @property
+    def as_text(self) -> str:
+        """Its line in a list of links: the link, or what it was where it has none."""
+        if self.post.url:
+            return self.post.url
+        day = f", {self.made_on:%d.%m.%Y}" if self.made_on else ""
+        return f"{self.platform}: {self.post.page.name + ', ' if self.post.page else ''}{self.post.title}{day}"
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether every place says why the post is right."""
+        return all(mention.reason for mention in self.mentions)
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,7 @@ def keys_of_posts(*, project: Project) -> set[str]:
 
 def activity_lines(*, activity: Activity) -> list[PostLine]:
     """The posts of one activity, in the order they were added. Two queries."""
-    posts = Post.objects.filter(mentions__activity=activity).select_related("page").order_by("mentions__pk")
+    posts = Post.objects.filter(mentions__activity=activity).select_related("page", "link_check").order_by("mentions__pk")
     return post_lines(posts=posts)
 
 
@@ -116,11 +129,7 @@ def link_warnings(codes: Iterable[str]) -> tuple[Label, ...]:
 
 def _line(post: Post, mentions: list[Mention]) -> PostLine:
     day = post.made_on
-    links = (mention.url_as_given for mention in mentions if mention.url_as_given)
-    weak = dict.fromkeys(code for link in links for code in inspect_link(link).warnings)
-    if "short_link" in weak and "short_link" not in inspect_link(post.url).warnings:
-        # A look at it has found out which post it leads to.
-        del weak["short_link"]
+    weak = link_oddities(post, mentions)
     return PostLine(
         post=post,
         platform=PLATFORM_LABELS.get(post.platform, post.platform),
@@ -136,10 +145,5 @@ def _mention_line(mention: Mention, day: date | None) -> MentionLine:
     activity = mention.activity
     holder = activity or mention.project
     project = activity.project if activity else mention.project
-    odd = timing_warnings(
-        day,
-        starts_on=activity.starts_on if activity else None,
-        last_day=activity.last_day if activity else None,
-        contract=Period(project.starts_on, project.ends_on),
-    )
-    return MentionLine(mention.pk, Place(holder.ref, holder.title), activity, link_warnings(odd))
+    odd = timing_oddities(activity, project, day)
+    return MentionLine(mention.pk, Place(holder.ref, holder.title), activity, link_warnings(odd), mention.reason)

@@ -2,74 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Activity
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_edit, may_view
-from media_log.actions import AddedLink, add_links, remove_mention
+from media_log.actions import remove_mention
 from media_log.forms import PasteForm
-from media_log.labels import PLATFORM_LABELS, Label
-from media_log.models import Mention, PostKind
-from media_log.queries import activity_lines, link_warnings
-from media_log.refusals import MESSAGES
+from media_log.models import Mention
+from media_log.queries import activity_lines
 from rules.errors import AppError
-from rules.post_keys import inspect_link
+from rules.post_keys.timing import all_in_later_month
 
-SESSION_KEY = "pasted_links"
-
-
-@dataclass(frozen=True)
-class ResultLine:
-    """What became of one pasted link, for its page."""
-
-    given: str
-    url: str
-    shown_url: str
-    outcome: str
-    platform: Label
-    kind: Label
-    warnings: tuple[Label, ...]
-    elsewhere: list[str]
 
 
 @member_view(may_view)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def activity_posts(request: MemberRequest, ref: str) -> HttpResponse:
-    """The publications of one activity, and where links to more of them are pasted."""
+    """The publications of one activity; its form leads to the page where pasted links are looked through."""
     activity = _activity(request, ref)
-    form = PasteForm(request.POST or None)
-    if request.method == "POST":
-        if not may_edit(request.membership):
-            raise AppError("not_allowed", 403)
-        if form.is_valid() and _add(request, activity, form):
-            return redirect("media_log:activity_posts", ref=ref)
-    results = [] if request.method == "POST" else _results(request, activity)
+    lines = activity_lines(activity=activity)
+    days = [line.made_on for line in lines if line.made_on]
     context = {
         "activity": activity,
-        "form": form,
+        "form": PasteForm(),
         "may_edit": may_edit(request.membership),
-        "results": results,
-        "added": sum(line.outcome in {"added", "shared"} for line in results),
-        "lines": activity_lines(activity=activity),
+        "lines": lines,
+        "later_month": all_in_later_month(days, last_day=activity.last_day),
+        "links": "\n".join(f"{number}. {line.as_text}" for number, line in enumerate(lines, 1)),
     }
-    return render(request, "media_log/activity_posts.html", context, status=422 if form.errors else 200)
+    return render(request, "media_log/activity_posts.html", context)
 
 
 @member_view(may_edit)
 @require_POST
 def remove(request: MemberRequest, ref: str, number: int) -> HttpResponse:
-    """Take a publication off an activity."""
+    """Take a publication off an activity; where numbers or documents would go with it, ask first."""
     activity = _activity(request, ref)
     mentions = Mention.objects.of(request.organisation).select_related("activity", "project")
-    remove_mention(get_object_or_404(mentions, activity=activity, pk=number), by=request.user)
+    mention = get_object_or_404(mentions, activity=activity, pk=number)
+    try:
+        remove_mention(mention, by=request.user, is_sure=False)
+    except AppError as refused:
+        if refused.code != "last_mention_of_proved":
+            raise
+        return HttpResponseRedirect(f"{reverse('media_log:mention_remove', args=[number])}?back=activity")
     messages.success(request, _("The publication was removed from this activity."))
     return redirect("media_log:activity_posts", ref=ref)
 
@@ -77,48 +59,3 @@ def remove(request: MemberRequest, ref: str, number: int) -> HttpResponse:
 def _activity(request: MemberRequest, ref: str) -> Activity:
     activities = Activity.objects.of(request.organisation).select_related("project", "kind", "organisation")
     return get_object_or_404(activities, ref=ref)
-
-
-def _add(request: MemberRequest, activity: Activity, form: PasteForm) -> bool:
-    """Log the pasted links and keep what became of them for the next page; a refusal becomes the field's error."""
-    try:
-        added = add_links(
-            organisation=request.organisation,
-            project=activity.project,
-            activity=activity,
-            text=form.cleaned_data["text"],
-            by=request.user,
-        )
-    except AppError as refused:
-        if refused.code not in MESSAGES:
-            raise
-        form.add_error("text", str(MESSAGES[refused.code]) % refused.params)
-        return False
-    request.session[SESSION_KEY] = {"activity": activity.pk, "links": [_packed(answer) for answer in added]}
-    return True
-
-
-def _packed(answer: AddedLink) -> dict[str, Any]:
-    places = [f"{place.ref} · {place.title}" for place in answer.elsewhere]
-    return {"given": answer.link.given[:1000], "outcome": answer.outcome.value, "elsewhere": places}
-
-
-def _results(request: MemberRequest, activity: Activity) -> list[ResultLine]:
-    """What became of the links that were pasted just now; told once."""
-    if request.session.get(SESSION_KEY, {}).get("activity") != activity.pk:
-        return []
-    return [_result(packed) for packed in request.session.pop(SESSION_KEY)["links"]]
-
-
-def _result(packed: dict[str, Any]) -> ResultLine:
-    link = inspect_link(packed["given"])
-    return ResultLine(
-        given=packed["given"],
-        url=link.url,
-        shown_url=link.url.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
-        outcome=packed["outcome"],
-        platform=PLATFORM_LABELS[link.platform],
-        kind=PostKind(link.kind).label,
-        warnings=link_warnings(link.warnings),
-        elsewhere=packed["elsewhere"],
-    )

@@ -1,6 +1,6 @@
 // A field to copy from: one tap selects it, the button copies it and says so.
 for (const box of document.querySelectorAll("[data-copy]")) {
-  const input = box.querySelector("input");
+  const input = box.querySelector("input, textarea");
   const button = box.querySelector("button");
   input.addEventListener("focus", () => input.select());
   if (!navigator.clipboard) continue;

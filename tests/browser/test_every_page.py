@@ -100,6 +100,11 @@ STAFF_PAGES = (
     "/publications/overview/?project=P2",
     "/publications/unlinked/new/",
     "/publications/unlinked/new/?what=outdoor_ad&activity=P2-23",
+    "/publications/add/",
+    "/publications/add/?activity=P2-23",
+    "/publications/look/",
+    "/publications/look/?project=P2&code=late",
+    "/activities/P2-40/publications/",
 )
 
 

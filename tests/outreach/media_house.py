@@ -58,7 +58,6 @@ def media_of(
     )
     values = {
         "media_log:remove": {"ref": activity.ref, "number": mention.pk},
-        "media_log:post": {"pk": post.pk},
         **{f"media_log:{name}": {"pk": post.pk} for name in ("look_now", "take_day", "link_picture")},
         "media_log:proof_add": {"pk": post.pk},
         "media_log:proof_choose": {"pk": post.pk},
@@ -72,6 +71,8 @@ def media_of(
         "media_log:page": {"pk": page.pk},
         "media_log:page_merge": {"pk": page.pk},
         "media_log:followers_delete": {"pk": page.pk, "number": followers.pk},
+        **{f"media_log:post{form}": {"pk": post.pk} for form in ("", "_edit", "_day", "_link", "_place")},
+        **{f"media_log:mention_{form}": {"pk": mention.pk} for form in ("explain", "remove")},
     }
     ids = {"post": post.pk, "page": page.pk, "planned": planned.pk, "mention": mention.pk}
     ids |= {"document": proof.evidence.number, "about": f"a:{activity.ref}"}
