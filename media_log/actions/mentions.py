@@ -108,8 +108,11 @@ def add_links(
     activity: Activity | None,
     text: str | Sequence[str],
     by: User | None,
+    kind: str = "",
+    reason: str = "",
 ) -> list[AddedLink]:
     """Log every link of a pasted text, or each element of a list, for an activity (None: the project as a whole).
+    `kind` and `reason` are said of all of them.
 
     Raises AppError no_links when a text holds none, too_many_links above 500.
     """
@@ -118,7 +121,7 @@ def add_links(
         raise AppError("no_links", 422)
     if len(links) > MOST_LINKS:
         raise AppError("too_many_links", 422, most=MOST_LINKS)
-    rows = [MentionRow(inspect_link(link), project, activity) for link in links]
+    rows = [MentionRow(inspect_link(link), project, activity, kind=kind, reason=reason) for link in links]
     return record_mentions(rows, organisation=organisation, by=by)
 
 

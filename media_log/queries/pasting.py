@@ -18,7 +18,7 @@ from media_log.models import Mention, Post
 from media_log.oddities import timing_oddities
 from rules.errors import AppError
 from rules.post_keys import Link
-from rules.post_keys.pasting import Pasted, read_paste
+from rules.post_keys.pasting import Pasted, read_paste, suspects
 from rules.post_keys.timing import all_in_later_month
 
 Holder = Activity | Project
@@ -82,8 +82,7 @@ def preview_paste(*, organisation: Organisation, text: str, loose: Holder | None
     Raises AppError no_links when it holds none, too_many_links above 500.
     """
     refs = list(Activity.objects.of(organisation).values_list("ref", flat=True))
-    pasted = read_paste(text, refs)
-    found = [one for one in pasted if one.link.is_link]
+    found = read_paste(text, refs)
     if not found:
         raise AppError("no_links", 422)
     if len(found) > MOST_LINKS:
@@ -95,7 +94,7 @@ def preview_paste(*, organisation: Organisation, text: str, loose: Holder | None
     counts: dict[str, int] = defaultdict(int)
     for line in (line for group in groups for line in group.lines):
         counts[line.fate] += 1
-    return PastePreview(groups, [one.link.given for one in pasted if not one.link.is_link], dict(counts))
+    return PastePreview(groups, list(dict.fromkeys(one.text for one in suspects(text))), dict(counts))
 
 
 def _known_posts(organisation: Organisation, keys: set[str]) -> dict[str, Post]:
@@ -111,11 +110,10 @@ def _grouped(
     seen: dict[str, dict[str, Holder | None]] = defaultdict(dict)
     everywhere: dict[str, dict[str, Holder | None]] = defaultdict(dict)
     for one in found:
-        place = one.ref if one.ref in holders else ""
-        everywhere[one.link.key][place or ""] = holders.get(place or "", loose)
+        everywhere[one.link.key][one.ref or ""] = holders[one.ref] if one.ref else loose
     for number, one in enumerate(found):
-        place = one.ref if one.ref and one.ref in holders else ""
-        holder: Holder | None = holders.get(place, loose)
+        place = one.ref or ""
+        holder: Holder | None = holders[place] if place else loose
         group = groups.setdefault(place, PastedGroup(holder, is_loose=not place))
         key = one.link.key
         also = [other for where, other in everywhere[key].items() if where != place and other is not None]

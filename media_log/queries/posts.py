@@ -109,7 +109,9 @@ def keys_of_posts(*, project: Project) -> set[str]:
 
 def activity_lines(*, activity: Activity) -> list[PostLine]:
     """The posts of one activity, in the order they were added. Two queries."""
-    posts = Post.objects.filter(mentions__activity=activity).select_related("page", "link_check").order_by("mentions__pk")
+    posts = (
+        Post.objects.filter(mentions__activity=activity).select_related("page", "link_check").order_by("mentions__pk")
+    )
     return post_lines(posts=posts)
 
 

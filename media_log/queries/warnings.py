@@ -42,12 +42,14 @@ def open_warnings(*, project: Project | None = None, organisation: Organisation 
     mentions = Mention.objects.select_related("activity__project", "activity__kind", "project")
     found: list[OpenWarning] = []
     for post in posts.order_by("pk").prefetch_related(Prefetch("mentions", mentions)):
-        found += _of_post(post, list(post.mentions.all()), project)
-    order = {name: place for place, name in enumerate(CODES)}
-    return sorted(found, key=lambda one: (order[one.code], -one.post.pk))
+        found += warnings_of(post, project=project)
+    return sorted(found, key=lambda one: (CODES.index(one.code), -one.post.pk))
 
 
-def _of_post(post: Post, mentions: list[Mention], project: Project | None) -> list[OpenWarning]:
+def warnings_of(post: Post, *, project: Project | None = None) -> list[OpenWarning]:
+    """The unexplained oddities of one post, the gravest first. No query where link_check and the mentions with their
+    activity's project are there already."""
+    mentions = list(post.mentions.all())
     here = [mention for mention in mentions if project is None or _project_of(mention) == project.pk]
     unexplained = [mention for mention in here if not mention.reason]
     if not unexplained:
@@ -60,7 +62,7 @@ def _of_post(post: Post, mentions: list[Mention], project: Project | None) -> li
             found.setdefault(code, []).append(mention)
     for code in _of_whole_post(post, mentions):
         found[code] = unexplained
-    return [OpenWarning(code, post, tuple(places)) for code, places in found.items() if places]
+    return [OpenWarning(code, post, tuple(found[code])) for code in CODES if found.get(code)]
 
 
 def _of_whole_post(post: Post, mentions: Collection[Mention]) -> list[str]:

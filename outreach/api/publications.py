@@ -12,11 +12,14 @@ from ninja.responses import codes_4xx
 from grants.permissions import may_edit, may_view
 from media_log.actions import AddedLink, Outcome, add_links
 from media_log.models import Mention, Post
+from media_log.models.posts import READ_ON
 from media_log.queries import posts_found
+from media_log.queries.warnings import warnings_of
 from outreach.api.auth import member
 from outreach.api.errors import ErrorOut, InvalidFields
 from outreach.api.lists import activity_of, page_of, project_of
-from outreach.api.schemas import AddedLinksOut, Page, Paging, PublicationOut, PublicationsIn, Ref
+from outreach.api.publication_schemas import AddedLinksOut, PublicationOut, PublicationsIn
+from outreach.api.schemas import Page, Paging, Ref
 
 router = Router(tags=["publications"])
 
@@ -37,7 +40,8 @@ def publications(request: HttpRequest, chosen: Query[PublicationFilter]) -> dict
     if chosen.activity:
         found = found.filter(mentions__activity=activity_of(organisation, chosen.activity))
     mentions = Prefetch("mentions", Mention.objects.select_related("activity__project", "project"))
-    return page_of(found.prefetch_related(mentions), chosen, lambda rows: map(_shown, rows))
+    found = found.select_related("page", "link_check").prefetch_related(mentions)
+    return page_of(found, chosen, lambda rows: map(_shown, rows))
 
 
 @router.post("/publications", response={200: AddedLinksOut, codes_4xx: ErrorOut})
@@ -49,7 +53,13 @@ def add(request: HttpRequest, given: PublicationsIn) -> dict[str, Any]:
     activity = activity_of(asking.organisation, given.activity) if given.activity else None
     project = activity.project if activity else project_of(asking.organisation, given.project or "")
     added = add_links(
-        organisation=asking.organisation, project=project, activity=activity, text=given.links, by=asking.user
+        organisation=asking.organisation,
+        project=project,
+        activity=activity,
+        text=given.links,
+        by=asking.user,
+        kind=given.kind or "",
+        reason=given.reason.strip(),
     )
     stored = sum(answer.outcome in {Outcome.ADDED, Outcome.SHARED} for answer in added)
     return {"items": [_answer(answer) for answer in added], "added": stored}
@@ -61,11 +71,20 @@ def _shown(post: Post) -> dict[str, Any]:
         "platform": post.platform,
         "kind": post.kind,
         "url": post.url,
+        "title": post.title,
+        "language": post.language,
+        "is_paid": post.is_paid,
+        "page": {"name": post.page.name, "url": post.page.url} if post.page else None,
         "uploaded_at": post.uploaded_at,
         "published_on": post.published_on,
+        "made_on": post.made_on,
         "views": post.views,
         "page_followers": post.page_followers,
+        "numbers": {
+            number: {"value": getattr(post, number), "read_on": getattr(post, day)} for number, day in READ_ON.items()
+        },
         "mentions": [_mention(mention) for mention in post.mentions.all()],
+        "warnings": [warning.code for warning in warnings_of(post)],
     }
 
 
@@ -74,6 +93,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
     return {
         "project": (activity.project if activity else mention.project).ref,
         "activity": activity.ref if activity else None,
+        "reason": mention.reason,
     }
 
 

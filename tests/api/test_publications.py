@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants.models import Role
-from media_log.models import Post
+from media_log.actions import find_or_make_page
+from media_log.actions.projection import refresh_posts
+from media_log.models import PageReading, Post, Reading
 from tests.api.conftest import refused
 from tests.media_log.test_actions import paste
 
@@ -33,7 +35,7 @@ def test_a_text_with_links_in_it_will_do_and_a_project_as_a_whole_too(program, m
     answer = program.post("/publications", body).json()
     assert [item["outcome"] for item in answer["items"]] == ["added", "repeated"]
     (item,) = program.get("/publications", project=project.ref).json()["items"]
-    assert item["mentions"] == [{"project": project.ref, "activity": None}]
+    assert item["mentions"] == [{"project": project.ref, "activity": None, "reason": ""}]
 
 
 def test_the_list_holds_each_post_once_with_all_its_mentions(program, make):
@@ -46,6 +48,37 @@ def test_the_list_holds_each_post_once_with_all_its_mentions(program, make):
     assert post["uploaded_at"] == "2025-03-06T09:25:24Z"
     assert [mention["activity"] for mention in post["mentions"]] == [first.ref, second.ref]
     assert program.get("/publications", activity=second.ref).json()["total"] == 1
+
+
+def test_kind_and_reason_are_said_of_all_links_and_the_list_says_what_is_known(program, make):
+    early = make.activity(starts_on="2025-09-20")
+    post = "https://www.instagram.com/p/DOsfpZwiFnY/"
+    program.post("/publications", {"activity": early.ref, "links": [post]})
+    (item,) = program.get("/publications").json()["items"]
+    assert (item["warnings"], item["made_on"], item["title"], item["page"]) == (
+        ["before_activity"],
+        "2025-09-17",
+        "",
+        None,
+    )
+    body = {"activity": early.ref, "links": post, "kind": "infographic", "reason": " хабарландыру "}
+    program.post("/publications", body)
+    kept = Post.objects.get()
+    page = find_or_make_page(make.organisation, "instagram", "https://www.instagram.com/taraz_ngo/")
+    Post.objects.filter(pk=kept.pk).update(page=page, is_paid=False, language="kk", title="Семинар")
+    PageReading.objects.create(page=page, read_on="2025-10-01", followers=21_000)
+    Reading.objects.create(post=kept, read_on="2025-10-02", views=900)
+    refresh_posts([kept.pk])
+    (item,) = program.get("/publications").json()["items"]
+    assert (item["kind"], item["warnings"], item["mentions"][0]["reason"]) == ("infographic", [], "хабарландыру")
+    assert (item["title"], item["is_paid"], item["language"]) == ("Семинар", False, "kk")
+    assert item["page"] == {"name": "instagram.com/taraz_ngo", "url": "https://www.instagram.com/taraz_ngo/"}
+    assert item["numbers"] == {
+        "views": {"value": 900, "read_on": "2025-10-02"},
+        "likes": {"value": None, "read_on": None},
+        "reach": {"value": None, "read_on": None},
+        "page_followers": {"value": 21_000, "read_on": "2025-10-01"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -61,6 +94,8 @@ def test_the_list_holds_each_post_once_with_all_its_mentions(program, make):
         {"activity": "A", "links": {"a": "b"}},
         {"activity": "A", "links": "\x00https://a.kz/1"},
         {"activity": ["A"], "links": "https://a.kz/1"},
+        {"activity": "A", "links": "https://a.kz/1", "kind": "x"},
+        {"activity": "A", "links": "https://a.kz/1", "reason": "а" * 301},
     ],
 )
 def test_wrong_bodies_are_refused(program, make, body):
