@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from grants.models import Organisation, Project
 
 
-class PostFilterForm(forms.Form):
-    """Which publications are listed."""
+class ProjectForm(forms.Form):
+    """Which project's publications are listed."""
 
     project = forms.ModelChoiceField(
         Project.objects.none(), label=_("Project"), required=False, to_field_name="ref", empty_label=_("All projects")

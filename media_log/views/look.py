@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from grants.access import MemberRequest, member_view
 from grants.models import Project
 from grants.permissions import may_edit, may_view
-from media_log.forms import PostFilterForm
+from media_log.forms import ProjectForm
 from media_log.labels import PLATFORM_LABELS, WARNING_LABELS
 from media_log.oddities import CODES
 from media_log.queries.warnings import open_warnings
@@ -25,7 +25,7 @@ PAGE_SIZE = 30
 @require_safe
 def look(request: MemberRequest) -> HttpResponse:
     """The oddities of an organisation's or a project's publications, by kind."""
-    form = PostFilterForm(request.GET or None, organisation=request.organisation)
+    form = ProjectForm(request.GET or None, organisation=request.organisation)
     project: Project | None = form.cleaned_data["project"] if form.is_valid() else None
     found = open_warnings(organisation=request.organisation, project=project)
     counts = Counter(warning.code for warning in found)

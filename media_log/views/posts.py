@@ -20,7 +20,6 @@ from rules.errors import AppError
 from rules.post_keys.timing import all_in_later_month
 
 
-
 @member_view(may_view)
 @require_safe
 def activity_posts(request: MemberRequest, ref: str) -> HttpResponse:
