@@ -10,4 +10,5 @@ class MediaLogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the long work."""
+        import media_log.digest_jobs
         import media_log.number_files.tasks  # noqa: F401

@@ -40,4 +40,12 @@ MESSAGES: dict[str, str | Promise] = {
     "too_many_posts": _(
         "A workbook holds at most %(most)s publications. Limit the list, or take the CSV file: it holds any number."
     ),
+    "one_link": _("One publication has one link. Paste only its own here."),
+    "plan_of_another_project": _("This activity belongs to another project. Choose one of this project."),
+    "line_is_done": _("A publication stands for this line of the plan. Open the line again first."),
+    "line_has_other_post": _("Another publication stands for this line already. Open the line again first."),
+    "post_stands_already": _("This publication stands for another line of the plan already."),
+    "digest_too_large": _(
+        "There are more than %(most)s publications in this period. Nothing was made: choose a shorter one."
+    ),
 }

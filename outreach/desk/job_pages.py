@@ -18,6 +18,7 @@ from events.tasks import CARDS_PDF
 from grants.access import MemberRequest, member_view
 from grants.models import Job, JobState
 from grants.permissions import may_edit
+from media_log.digest_jobs import MEDIA_DIGEST
 from media_log.number_files.uploads import NUMBERS_IMPORT, NUMBERS_PREVIEW
 from outreach.desk.workbook.shown import shown
 from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, import_of
@@ -35,6 +36,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     EVIDENCE_ZIP: _("Documents as a ZIP"),
     REGISTER_XLSX: _("Register of consultations"),
     ATTENDANCE_LIST: _("List of people"),
+    MEDIA_DIGEST: _("Digest of publications"),
     SURVEY_EXPORT: _("Results of a survey"),
     SURVEY_PREVIEW: _("Check of a file of answers"),
     SURVEY_IMPORT: _("Import of a file of answers"),

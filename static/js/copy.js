@@ -1,4 +1,4 @@
-// A field to copy from: one tap selects it, the button copies it and says so.
+// A field or a box of text to copy from: one tap selects it, the button copies it and says so.
 for (const box of document.querySelectorAll("[data-copy]")) {
   const input = box.querySelector("input, textarea");
   const button = box.querySelector("button");

@@ -105,6 +105,13 @@ STAFF_PAGES = (
     "/publications/look/",
     "/publications/look/?project=P2&code=late",
     "/activities/P2-40/publications/",
+    "/projects/P2/content-plan/2025/9/",
+    "/projects/P2/content-plan/new/",
+    "/projects/P2/content-plan/proposed/",
+    "/projects/P2/content-plan/2025/10/copy/",
+    "/projects/P2/content-plan/table/",
+    "/projects/P2/digest/?month=2025-09",
+    "/projects/P2/links/",
 )
 
 

@@ -18,6 +18,11 @@ from media_log.number_files.uploads import NUMBERS_PREVIEW
 from tests.events.evidence_files import photo
 from tests.factories import Factory
 
+# Addresses of one line of the content plan, and those of a project.
+OF_PLAN_LINE = ("line", "edit", "publish", "choose", "move", "drop", "reopen")
+OF_DIGEST = ("digest", "digest_make", "activity_links", "activity_links_file")
+OF_PROJECT = ("plan", "plan_new", "plan_propose", "plan_table", "plan_file", "plan_month", "plan_copy", *OF_DIGEST)
+
 
 def media_of(
     make: Factory, activity: Activity, *, owner: User, mark: str
@@ -73,6 +78,8 @@ def media_of(
         "media_log:followers_delete": {"pk": page.pk, "number": followers.pk},
         **{f"media_log:post{form}": {"pk": post.pk} for form in ("", "_edit", "_day", "_link", "_place")},
         **{f"media_log:mention_{form}": {"pk": mention.pk} for form in ("explain", "remove")},
+        **{f"media_log:plan_{verb}": {"pk": planned.pk} for verb in OF_PLAN_LINE},
+        **{f"media_log:{name}": {"ref": project.ref, "ending": "docx"} for name in OF_PROJECT},
     }
     ids = {"post": post.pk, "page": page.pk, "planned": planned.pk, "mention": mention.pk}
     ids |= {"document": proof.evidence.number, "about": f"a:{activity.ref}"}

@@ -1,0 +1,1 @@
+"""Prepared parts in, bytes out: XLSX, DOCX, PDF. Imports no model."""
