@@ -60,10 +60,8 @@ def _is_same(one: str, other: str) -> bool:
 
 def _decoded(text: str) -> list[Line]:
     """The lines; of a mail in quoted-printable with its soft breaks and bytes undone."""
-    signs = text.count("=")
-    is_quoted = bool(_CYRILLIC_QUOTED.search(text)) or (
-        "=3D" in text and (bool(_SOFT_BREAK.search(text)) or (signs > 1 and text.count("=3D") == signs))
-    )
+    # One such sign is proof for the whole text, so that a part of it is never read otherwise.
+    is_quoted = bool(_CYRILLIC_QUOTED.search(text)) or ("=3D" in text and bool(_SOFT_BREAK.search(text)))
     if not is_quoted:
         return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     lines: list[Line] = []

@@ -135,6 +135,7 @@ PAGES = [
         "https://www.google.com/url?sa=t&q=https%3A%2F%2Fegemen.kz%2Fa%2F1&ved=2",
     ),
     ("site:egemen.kz", "profile", ("profile",), "https://egemen.kz/index.php"),
+    ("site:egemen.kz?a=3D4&b=3D4&c", "article", (), "https://egemen.kz?c=&b=3D4&a=3D4"),
 ]  # fmt: skip
 
 
