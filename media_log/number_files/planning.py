@@ -54,7 +54,8 @@ def plan_numbers(rows: Collection[TableRow], *, organisation: Organisation, toda
         post = _post(row, by_key, by_number)
         day = row.day or today
         _judge_day(row, day, today)
-        if post is not None:
+        if post is not None and not row.faults:
+            # A row that is left out anyway says nothing.
             _judge_twice(row, post, day, said, of_page)
         if row.faults or post is None:
             plan.faults += row.faults
