@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from grants.models import Membership, Organisation, Role, User
+from outreach.desk.demo_media import enliven
 from surveys.models import Run
 
 ORGANISATION = "Тараз: әлеуметтік жобалар (демо)"
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(EMAIL, password, name="Демо")
         Membership.objects.create(user=user, organisation=Organisation.objects.get(name=ORGANISATION), role=Role.OWNER)
+        enliven(Organisation.objects.get(name=ORGANISATION), by=user)
         path = settings.VAR_DIR / "demo-login.txt"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(f"{EMAIL}\n{password}\n")
