@@ -6,7 +6,7 @@ from media_log.views import link_checks
 
 urlpatterns: list[URLPattern] = [
     path("publications/links/", link_checks.links, name="links"),
-    path("publications/<int:pk>/look/", link_checks.look_now, name="look_now"),
-    path("publications/<int:pk>/day/", link_checks.take_day, name="take_day"),
-    path("publications/<int:pk>/picture/", link_checks.link_picture, name="link_picture"),
+    path("publications/<int:pk>/link/look/", link_checks.look_now, name="look_now"),
+    path("publications/<int:pk>/link/day/", link_checks.take_day, name="take_day"),
+    path("publications/<int:pk>/link/picture/", link_checks.link_picture, name="link_picture"),
 ]

@@ -58,19 +58,19 @@ def test_a_preview_and_a_day_that_is_taken_by_a_button(make, english):
     check.picture.save("picture.jpg", ContentFile(b"\xff\xd8\xff"))
     path = f"/publications/{check.post_id}/"
     page = english.get(path).content.decode()
-    for words in ("Семинар &lt;b&gt;өтті", "Аймақ · Газет", "published on 10.09.2025", f'src="{path}picture/"'):
+    for words in ("Семинар &lt;b&gt;өтті", "Аймақ · Газет", "published on 10.09.2025", f'src="{path}link/picture/"'):
         assert words in page
-    picture = english.get(f"{path}picture/")
+    picture = english.get(f"{path}link/picture/")
     assert (b"".join(picture), picture["Content-Type"]) == (b"\xff\xd8\xff", "image/jpeg")
     assert (picture["X-Content-Type-Options"], picture["Cache-Control"]) == ("nosniff", "private, max-age=3600")
     check.post.refresh_from_db()
     assert check.post.published_on is None
-    english.post(f"{path}day/")
+    english.post(f"{path}link/day/")
     check.post.refresh_from_db()
     assert (check.post.published_on, check.post.made_on) == (date(2025, 9, 10), date(2025, 9, 10))
     assert "Take this day" not in english.get(path).content.decode()
     check.picture.storage.delete(check.picture.name)
-    assert english.get(f"{path}picture/").status_code == 404
+    assert english.get(f"{path}link/picture/").status_code == 404
 
 
 def test_looking_now_and_not_twice_at_once(make, english):
@@ -78,7 +78,7 @@ def test_looking_now_and_not_twice_at_once(make, english):
     never = make.post()
     unlinked = make.post(platform="tv", url="", key="tv:1")
     for post in (old.post, fresh.post, never, unlinked):
-        assert english.post(f"/publications/{post.pk}/look/").status_code == 302
+        assert english.post(f"/publications/{post.pk}/link/look/").status_code == 302
     assert "This publication has no link." in english.get("/publications/").content.decode()
     due = LinkCheck.objects.filter(next_at__lte=timezone.now())
     assert set(due.values_list("post", flat=True)) == {old.post_id, never.pk}
@@ -87,7 +87,7 @@ def test_looking_now_and_not_twice_at_once(make, english):
 def test_no_one_looks_too_often(make, english, monkeypatch):
     monkeypatch.setattr("media_log.views.link_checks.LOOKS.__class__.count", lambda self, *who: 120)
     check = checked(make, "closed")
-    answer = english.post(f"/publications/{check.post_id}/look/", follow=True)
+    answer = english.post(f"/publications/{check.post_id}/link/look/", follow=True)
     assert "Try again in 2 min" in answer.content.decode()
 
 
@@ -147,7 +147,7 @@ def test_switched_off_the_pages_say_so_and_offer_nothing(make, english, settings
     assert "switched off on this installation" in page
     assert "Look now" not in page
     assert "switched off" in english.get("/publications/links/").content.decode()
-    english.post(f"/publications/{check.post_id}/look/")
+    english.post(f"/publications/{check.post_id}/link/look/")
     english.post("/publications/links/")
     assert LinkCheck.objects.get().next_at > timezone.now()
 
@@ -156,6 +156,6 @@ def test_viewers_read_and_change_nothing(make):
     viewer = signed_in(make.member(Role.VIEWER).user)
     check = checked(make, "gone", gone_since=DAY, published_at=DAY)
     page = viewer.get(f"/publications/{check.post_id}/").content.decode()
-    assert f"/publications/{check.post_id}/look/" not in page
-    assert f"/publications/{check.post_id}/day/" not in page
+    assert f"/publications/{check.post_id}/link/look/" not in page
+    assert f"/publications/{check.post_id}/link/day/" not in page
     assert viewer.post("/publications/links/").status_code == 403
