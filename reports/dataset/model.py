@@ -233,6 +233,16 @@ class FindingEntry(_Entry):
     accepted_on: date | None = None
 
 
+class ChangeEntry(_Entry):
+    """A figure that is another one than in the interim report. `record`: the ref it belongs to, "" for the whole
+    project; None: it was not there then, or is not any more."""
+
+    what: Names
+    record: str = ""
+    before: Decimal | None = None
+    now: Decimal | None = None
+
+
 class ProjectEntry(_Entry):
     """Whose report it is: the contract and the grantee."""
 
@@ -279,6 +289,8 @@ class ReportData(_Entry):
     appendices: list[AppendixEntry] = []
     findings: list[FindingEntry] = []
     texts: dict[str, str] = {}
+    # Against the issued interim report, where there is one.
+    changes: list[ChangeEntry] = []
 
     def activities(self) -> list[ActivityEntry]:
         """All of them, in the plan's order, those without a measure last."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from reports.blocks import Document
+from reports.catalogue import FORMS
 from reports.dataset import ReportData
 
 
@@ -37,4 +39,7 @@ def form(code: str) -> Callable[[Builder], Builder]:
 
 def document_of(code: str, data: ReportData, wording: Wording) -> Document:
     """A form filled in. KeyError: there is no such form of one project."""
+    if code not in _builders:
+        # A form's builder is the module of its name.
+        import_module(f"{__name__}.{FORMS[code].code}")
     return _builders[code](data, wording)
