@@ -27,8 +27,10 @@ _FORM = "media_log/post_form.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_view(may_edit)
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """What the publication is."""
+    """What the publication is. Without a link outlet, day and title are its key: that has a form of its own."""
     post = _post(request, pk)
+    if not post.url:
+        return redirect("media_log:unlinked_edit", pk)
     form = PostForm(request.POST or None, post=post)
     if carried_out(form, lambda: change_post(post, form.facts(), by=request.user)):
         messages.success(request, _("Saved."))

@@ -203,5 +203,6 @@ def test_correcting_through_the_page(organiser, make):
     assert organiser.post(path, {**fields, "title": "Басқа", "paid": "yes"}).status_code == 302
     post.refresh_from_db()
     assert (post.platform, post.kind, post.title, post.is_paid, post.details) == ("tv", "tv_story", "Басқа", True, "")
+    assert organiser.get(f"/publications/{post.pk}/edit/").url == path
     linked = make.post()
     assert organiser.get(f"/publications/{linked.pk}/unlinked/").status_code == 404

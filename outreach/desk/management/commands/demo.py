@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from grants.models import Membership, Organisation, Role, User
 from outreach.desk.demo_media import enliven
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(EMAIL, password, name="Демо")
         Membership.objects.create(user=user, organisation=Organisation.objects.get(name=ORGANISATION), role=Role.OWNER)
-        enliven(Organisation.objects.get(name=ORGANISATION), by=user)
+        enliven(Organisation.objects.get(name=ORGANISATION), by=user, today=timezone.localdate())
         path = settings.VAR_DIR / "demo-login.txt"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(f"{EMAIL}\n{password}\n")
