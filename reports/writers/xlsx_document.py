@@ -101,16 +101,15 @@ class _Writing:
     def _own_sheet(self, block: Table, sheet: Sheet) -> Lines:
         lines = Lines(self._book, block.sheet, sheet_widths(sheet), self._document.mark)
         self._all.append(lines)
-        top = 1
-        for text, look in ((self._document.mark, "mark"), (block.caption, "caption")):
-            if text:
-                lines.write([lines.cell(one_line(text), look)], 18)
-                lines.merge(1, sheet.columns, lines.row, 1)
-                top += 1
-        depth = len(sheet.head)
+        above = [(text, look) for text, look in ((self._document.mark, "mark"), (block.caption, "caption")) if text]
+        top, depth = 1 + len(above), len(sheet.head)
         if depth:
+            # Before the first line: what a sheet looks like stands above its lines.
             lines.sheet.freeze_panes = f"A{top + depth}"
             lines.sheet.print_title_rows = f"{top}:{top + depth - 1}"
+        for text, look in above:
+            lines.write([lines.cell(one_line(text), look)], 18)
+            lines.merge(1, sheet.columns, lines.row, 1)
         self._table(lines, sheet, [(column + 1, 1) for column in range(sheet.columns)])
         if depth:
             last = max(lines.row - (1 if block.total else 0), top + depth - 1)

@@ -187,6 +187,10 @@ def _digits(value: Value) -> str:
     return "#,##0" if isinstance(value, int) else ""
 
 
+def _number(value: int | Decimal) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
 class SumsWritten:
     """Puts the results beside the formulas of a sheet while it is packed: the library writes formulas without them."""
 
@@ -200,7 +204,7 @@ class SumsWritten:
 
     def __call__(self, chunk: bytes, is_last: bool) -> bytes:
         """The chunk with results; some of it may come with the next one."""
-        text = self._EMPTY.sub(lambda _: f"</f><v>{next(self._sums):f}</v>".encode(), self._kept + chunk)
+        text = self._EMPTY.sub(lambda _: f"</f><v>{_number(next(self._sums))}</v>".encode(), self._kept + chunk)
         cut = len(text) if is_last else max(len(text) - self._LONGEST, 0)
         self._kept = text[cut:]
         return text[:cut]
