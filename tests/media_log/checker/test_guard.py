@@ -8,6 +8,7 @@ import pytest
 
 from media_log.checker import Limits, Refused, Unreachable
 from media_log.checker.guard import is_public, judged
+from media_log.checker.web import _Unpacked
 from tests.media_log.checker.local_web import PUBLIC, QUICK, drips, leads_to, raw, says
 
 PRIVATE = (
@@ -204,6 +205,10 @@ def test_a_bomb_is_unpacked_to_the_limit_and_no_further(local, packing, pack):
     local.pages["boom.kz/"] = says(bomb, content_encoding=packing)
     answer = local.web(Limits(seconds=5, page_bytes=1000)).visit("http://boom.kz/")
     assert (len(answer.body), answer.is_cut) == (1000, True)
+    unpacked = _Unpacked(packing, 100_000)
+    for start in range(0, len(bomb), 65_536):
+        unpacked.add(bomb[start : start + 65_536])
+        assert len(unpacked.body) < 300_000
 
 
 @pytest.mark.parametrize(
