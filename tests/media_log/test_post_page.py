@@ -191,7 +191,7 @@ def test_the_list_of_what_is_to_be_looked_at_is_mended_on_the_spot(organiser, ma
     ]
     assert len(organiser.get("/publications/look/?code=late").context["lines"]) == 2
     (line,) = organiser.get(f"/publications/look/?project={activity.project.ref}&code=no_date").context["lines"]
-    address = f"/publications/{line[0].post.pk}/day/"
+    address = f"/publications/{line[0].post.pk}/published/"
     assert organiser.post(address, {"published_on": "", "back": "look?"}).status_code == 422
     assert organiser.post(address, {"published_on": "2025-09-21", "back": "look?code=no_date"}).status_code == 302
     reason = f"/publications/places/{Mention.objects.get(post__platform='instagram').pk}/reason/"
