@@ -44,6 +44,7 @@ CODES: dict[str, Severity] = {
     "early_posts": Severity.WARNING,
     "late_posts": Severity.ERROR,
     "posts_outside_contract": Severity.WARNING,
+    "gone_posts": Severity.WARNING,
     "weak_posts": Severity.WARNING,
     # Surveys
     "few_answers": Severity.WARNING,
