@@ -77,8 +77,9 @@ class Sheet:
     _rest: Iterator[Sequence[Value | Cell]]
 
     def rows(self) -> Iterator[Sequence[Value | Cell]]:
-        """The body's rows, once."""
-        return chain(self.first, self._rest)
+        """The body's rows; a generator's once."""
+        rows = self.table.rows
+        return iter(rows) if isinstance(rows, Sequence) else chain(self.first, self._rest)
 
 
 def ready(table: Table) -> Sheet:

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
 from reports.blocks import Value
-from reports.writers.values import clean
+from reports.writers.values import clean, one_line
 from rules.spreadsheets import safe_cell
 
 # A cell of Excel holds 32,767 characters; more would be cut without a word.
@@ -78,7 +78,7 @@ class Lines:
         self.sheet.oddFooter.center.text = "&P / &N"
         if mark:
             # In a page's head & begins a code.
-            self.sheet.oddHeader.center.text = clean(mark).replace("&", "&&")[:200]
+            self.sheet.oddHeader.center.text = one_line(mark).replace("&", "&&")[:200]
 
     def cell(self, value: Value, look: str = "", align: str = "", *, edged: bool = False) -> Any:
         """A cell of the next line. A text stays a text, whatever it begins with."""

@@ -205,6 +205,12 @@ def test_a_row_with_too_many_cells_is_a_mistake_of_ours():
             WRITERS[form](Document("Есеп", "kk", [Table([[Cell("а")]], [[1, 2]])]), BytesIO(), lambda done, of: None)
 
 
+def test_the_same_table_may_stand_twice():
+    table = activities(90)
+    word = read(Document("Есеп", "kk", [table, table]))
+    assert [len(one.rows) for one in word.tables] == [92, 92]
+
+
 def test_an_empty_document_and_empty_tables_are_valid():
     assert not [one.text for one in read(Document("Есеп", "kk", [])).paragraphs if one.text]
     word = read(Document("Есеп", "kk", [Table([[Cell("а"), Cell("ә")]], []), activities(0)]))

@@ -164,6 +164,8 @@ def test_long_texts_go_on_beneath_and_no_word_is_lost():
     rest = parts[end + 1 :]
     assert (rest[0][1:], rest[1]) == ([5], [6])
     assert "".join(line[0] for line in rest if line[0] not in {6, "Барлығы", "соңы"}) == text
+    tall = next(one for one in sheet.merged_cells.ranges if one.start_cell.value == "екі жолда")
+    assert tall.max_row - tall.min_row == end
     assert max(len(one) for line in said for one in line if isinstance(one, str)) <= 32_000
     assert rest[-1] == ["соңы"]
 
@@ -211,7 +213,7 @@ def test_nothing_is_left_on_the_disk_when_writing_breaks_off(tmp_path, monkeypat
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     def rows():
-        yield [1]
+        yield from ([number] for number in range(2000))
         raise RuntimeError("the database went away")
 
     with pytest.raises(RuntimeError):
