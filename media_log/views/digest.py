@@ -113,6 +113,7 @@ def _page(request: MemberRequest, project: Project, form: PeriodForm, *, status:
     made = digest_of(project=project, first=first, last=last, today=timezone.localdate())
     context = {
         "project": project,
+        "projects": Project.objects.of(request.organisation),
         "form": form,
         "first": first,
         "last": last,
