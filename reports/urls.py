@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import attendance_views, views
+from reports import attendance_views, preview_urls, views
 
 app_name = "reports"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("projects/<ref:ref>/statistics/", views.statistics, name="statistics"),
     path("projects/<ref:ref>/statistics/records/", views.records, name="records"),
     path("projects/<ref:ref>/statistics/export/", views.statistics_export, name="statistics_export"),
+    *preview_urls.urlpatterns,
 ]

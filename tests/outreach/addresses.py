@@ -34,6 +34,7 @@ from tests.outreach.media_house import media_of
 from tests.outreach.paper_house import paper_of
 from tests.outreach.points_house import points_of
 from tests.outreach.records_house import records_of
+from tests.outreach.reports_house import reports_of
 
 # Addresses of the surveys app with a questionnaire's number.
 OF_QUESTIONNAIRE = ("", "_edit", "_preview", "_publish", "_discard", "_copy", "_new_version", "_retire", "_export")
@@ -217,6 +218,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **points_values,
         **record_values,
         **register_values,
+        **reports_of(project),
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),

@@ -201,6 +201,7 @@ DOORS = {
     "reports:projects": (ALL, NOBODY),
     "reports:attendance_list": (EDITING, EDITING),
     "reports:statistics": (ALL, NOBODY),
+    "reports:preview": (ALL, NOBODY),
     "reports:records": (ALL, NOBODY),
     "reports:statistics_export": (NOBODY, EDITING),
     "desk:home": (ALL, NOBODY),
