@@ -13,6 +13,7 @@ from events.refusals import MESSAGES as EVENTS_MESSAGES
 from grants.refusals import MESSAGES as GRANTS_MESSAGES
 from media_log.refusals import MESSAGES as MEDIA_LOG_MESSAGES
 from outreach.api.refusals import MESSAGES as API_MESSAGES
+from reports.refusals import MESSAGES as REPORTS_MESSAGES
 from rules.errors import AppError
 from surveys.refusals import MESSAGES as SURVEYS_MESSAGES
 
@@ -22,6 +23,7 @@ MESSAGES = {
     **EVENTS_MESSAGES,
     **SURVEYS_MESSAGES,
     **MEDIA_LOG_MESSAGES,
+    **REPORTS_MESSAGES,
     **API_MESSAGES,
     "form_too_old": _(
         "This form was open for too long, or your browser keeps no cookies. Nothing was saved. "

@@ -1,0 +1,44 @@
+"""A form of a project as a file, at once: dataset, texts, form, writer. Whatever is unresolved, a draft can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from django.utils import translation
+
+from grants.models import Edition, Project
+from reports.catalogue import FORMS
+from reports.dataset import ReportData, report_data
+from reports.forms import Wording, document_of
+from reports.forms.words import say
+from reports.writers.registry import WRITERS
+from rules.errors import AppError
+from rules.plan_progress import Period
+
+
+def export(
+    *,
+    project: Project,
+    form: str,
+    edition: str,
+    language: str,
+    file_format: str,
+    file: BinaryIO,
+    period: Period | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> ReportData:
+    """Write a marked draft of a form; returns the dataset that it was made of.
+
+    Raises AppError no_such_form where the catalogue has no such combination, or the form is none of one project.
+    """
+    known = FORMS.get(form)
+    wording = Edition.objects.filter(code=edition).first()
+    if known is None or not known.is_of_project or file_format not in known.formats or wording is None:
+        raise AppError("no_such_form", 422)
+    with translation.override(language):
+        data = report_data(project=project, period=period)
+        mark = say(language, "draft")
+        document = document_of(form, data, Wording(edition, wording.forms, language, mark))
+        WRITERS[file_format](document, file, progress)
+    return data
