@@ -157,11 +157,11 @@ def links_by_activity(
 
 
 def pictures_of(*, project: Project, first: date, last: date) -> list[tuple[Post, FieldFile]]:
-    """Pictures of a period's posts, the most seen first: a screenshot that was kept, else what the page showed of
-    itself. At most 12. Two queries."""
+    """Pictures of a period's posts, the most seen first: a screenshot or photo that was kept, else what the page showed
+    of itself. At most 12. Two queries."""
     posts = posts_between(project=project, first=first, last=last).order_by().values("pk")
     proofs = PostProof.objects.filter(
-        post__in=posts, evidence__type="screenshot", evidence__removed_at__isnull=True
+        post__in=posts, evidence__type__in=("screenshot", "photo"), evidence__removed_at__isnull=True
     ).exclude(evidence__preview="")
     checks = LinkCheck.objects.filter(post__in=posts).exclude(picture="")
     found: dict[int, tuple[Post, FieldFile]] = {}

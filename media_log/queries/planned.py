@@ -160,10 +160,14 @@ def overdue_lines(*, project: Project, today: date) -> list[PlannedPost]:
 
 
 def usual_project(*, organisation: Organisation, today: date) -> Project | None:
-    """The project that somebody who says nothing means: one that runs today, else the one that began last."""
+    """The project that somebody who says nothing means: one that runs today, else one that has a content plan,
+    else the one that began last."""
     projects = list(Project.objects.of(organisation).order_by("-starts_on", "-pk"))
     running = [one for one in projects if one.starts_on and one.ends_on and one.starts_on <= today <= one.ends_on]
-    return next(iter(running or projects), None)
+    if running or len(projects) < 2:
+        return next(iter(running or projects), None)
+    planned = set(PlannedPost.objects.filter(project__in=projects).order_by().values_list("project", flat=True))
+    return next((one for one in projects if one.pk in planned), projects[0])
 
 
 def usual_month(*, project: Project, today: date) -> date:

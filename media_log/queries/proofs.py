@@ -63,7 +63,7 @@ def proofs_part(*, post: Post) -> ProofsPart:
         proofs=lines,
         lacking=EVIDENCE_LABELS[usual] if usual and not lines else "",
         caption=caption_of(post),
-        quick="photo" if usual == "photo" else "screenshot",
+        quick=usual if usual and not lines else "photo" if usual == "photo" else "screenshot",
     )
 
 

@@ -144,7 +144,7 @@ def plan_propose(request: MemberRequest, ref: str) -> HttpResponse:
     """Announcements and reports for the activities that have no line yet: look, tick, take."""
     project = project_or_404(request, ref)
     proposals = proposed_for_activities(project=project, today=timezone.localdate())
-    heading = _("Lines for your activities")
+    heading = _("Proposals for your activities")
     return _proposals(request, project, proposals, heading=heading, shares=True)
 
 
@@ -157,7 +157,7 @@ def plan_copy(request: MemberRequest, ref: str, year: int, month: int) -> HttpRe
     assert target
     source = date(year - (month == 1), 12 if month == 1 else month - 1, 1)
     proposals = proposed_from_month(project=project, source=source, target=target)
-    return _proposals(request, project, proposals, heading=_("Last month's lines once more"), month=target)
+    return _proposals(request, project, proposals, heading=_("Repeat last month's plan"), month=target)
 
 
 def _proposals(

@@ -19,6 +19,7 @@ from media_log.writers.parts import Document, LinkList, Picture, Progress, Secti
 
 _INK, _GREY, _BRAND = RGBColor(22, 33, 31), RGBColor(82, 96, 91), "0B6E69"
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 7.5, 9.0  # cm at most
+_CELL_HALF_POINTS = 19  # a day and a long heading stay on one line
 
 
 def write_docx(document: Document, file: BinaryIO, progress: Progress) -> None:
@@ -116,6 +117,9 @@ def _fill(paragraph: Any, value: object, *, bold: bool) -> None:
     run = paragraph.add_r()
     if bold:
         run.get_or_add_rPr().append(OxmlElement("w:b"))
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), str(_CELL_HALF_POINTS))
+    run.get_or_add_rPr().append(size)
     run.text = shown(value)
 
 
@@ -159,7 +163,9 @@ def _link(paper: Any, paragraph: Any, text: str, url: str) -> None:
 
 
 def _grey(paragraph: Any, text: str) -> None:
-    run = paragraph.add_run(f" {printable(text)}" if text.startswith(" ") else printable(text))
+    # Blanks at the ends part the words from what stands beside them.
+    before, after = (" " if text.startswith(" ") else ""), (" " if text.endswith(" ") else "")
+    run = paragraph.add_run(before + printable(text) + after)
     run.font.color.rgb = _GREY
 
 

@@ -1,5 +1,5 @@
 """The demo's media log has a little life: numbers that were read twice, a page with its followers, a content plan of
-the current month. No publication is added: the reference's figures stay as they are."""
+the month the page begins with. No publication is added: the reference's figures stay as they are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from media_log.actions.followers import FollowersRow, record_followers, set_page
 from media_log.actions.planned import PlanRow, add_lines
 from media_log.models import ReadingSource
 from media_log.queries import posts_found
+from media_log.queries.planned import usual_month
 
 PROJECT = "P2"
 PAGE, FOLLOWERS = "qogam_demo", ((date(2025, 9, 20), 11_940), (date(2025, 10, 20), 12_380))
@@ -41,12 +42,13 @@ def enliven(organisation: Organisation, *, by: User | None, today: date) -> None
         for day, (views, likes) in zip(READ_ON, read, strict=True)
     ]
     record_readings(rows, organisation=organisation, by=by, source=ReadingSource.TYPED)
+    month = usual_month(project=project, today=today)
     lines = [
-        (uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{organisation.pk}:{place}"), _line(today, *planned))
+        (uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{organisation.pk}:{place}"), _line(month, *planned))
         for place, planned in enumerate(PLANNED)
     ]
     add_lines(project, lines, by=by)
 
 
-def _line(today: date, day: int, platform: str, kind: str, title: str) -> PlanRow:
-    return PlanRow(today.replace(day=day), platform, kind, title, language="kk")
+def _line(month: date, day: int, platform: str, kind: str, title: str) -> PlanRow:
+    return PlanRow(month.replace(day=day), platform, kind, title, language="kk")

@@ -296,3 +296,14 @@ def test_months_that_cannot_be_meant_are_404(organiser, make):
     for path in ("0/1/", "2025/13/", "2025/0/", "99999999999999999999/1/", "2025/13/copy/", "table/?month=2025-x"):
         assert organiser.get(f"/projects/{ref}/content-plan/{path}").status_code == 404, path
     assert organiser.get("/content-plan/").url == f"/projects/{ref}/content-plan/"
+
+
+def test_the_plan_opens_at_the_project_that_has_one(organiser, make):
+    old, late = make.project(ref="P1"), make.project(ref="P2")
+    assert organiser.get("/content-plan/").url == "/projects/P2/content-plan/"
+    PlannedPost.objects.create(project=old, platform="vk", kind="post", title="Пост", planned_on=date(2025, 9, 9))
+    assert organiser.get("/content-plan/").url == "/projects/P1/content-plan/"
+    today = timezone.localdate()
+    late.starts_on = late.ends_on = today
+    late.save()
+    assert organiser.get("/content-plan/").url == "/projects/P2/content-plan/"

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.models import Evidence
 from grants import jobs
 from grants.models import Job, JobState
 from media_log import digest_files
@@ -162,10 +163,16 @@ def test_pictures_are_few_small_and_only_pictures(make, monkeypatch):
     # The most seen first; a screenshot stands before what the page shows.
     assert [post for post, _file in found] == [posts["shared"], posts["whole"], posts["tv"], posts["plain"]]
     assert found[2][1].name.startswith("evidence/")
+    # A photo of a billboard is a picture too; a certificate is not.
+    for kind, number in (("photo", 4), ("broadcast_certificate", 3)):
+        Evidence.objects.filter(proves__post=posts["tv"]).update(type=kind)
+        assert len(pictures_of(project=project, first=FIRST, last=LAST)) == number, kind
+    Evidence.objects.filter(proves__post=posts["tv"]).update(type="screenshot")
     check = LinkCheck.objects.get(post=posts["whole"])
     check.picture.save("large.jpg", ContentFile(photo(size=(1600, 1200))))
     document, _lines, tables = docx_text(digest_file(project, "docx"))
     assert sum(text != "" for row in tables[-1] for text in row) == 3
+    assert document.sections[0].footer.paragraphs[0].runs[0].text.endswith(" ")
     sizes = [image.image.px_width for image in document.part.package.image_parts]
     assert (len(sizes), max(sizes)) == (3, 640)
     monkeypatch.setattr(digest_files, "_MOST_PIXELS", 1600 * 1200 - 1)
