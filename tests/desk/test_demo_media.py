@@ -28,4 +28,4 @@ def test_numbers_a_page_and_a_plan_but_not_one_publication_more(make):
     ]
     assert set(seen.values_list("page_followers", "page__name")) == {(12_380, "qogam_demo")}
     days = PlannedPost.objects.values_list("planned_on", flat=True)
-    assert list(days) == [date(2025, 11, 5), date(2025, 11, 14), date(2025, 11, 24)]
+    assert list(days) == [date(2025, 10, 5), date(2025, 10, 14), date(2025, 10, 24)]
