@@ -9,9 +9,10 @@ from django.utils import translation
 
 from grants.models import Edition, Project
 from reports.catalogue import FORMS
-from reports.dataset import ReportData, report_data
+from reports.dataset import ReportData
 from reports.forms import Wording, document_of
 from reports.forms.words import say
+from reports.queries.drafts import draft_data
 from reports.writers.registry import WRITERS
 from rules.errors import AppError
 from rules.plan_progress import Period
@@ -37,7 +38,7 @@ def export(
     if known is None or not known.is_of_project or file_format not in known.formats or wording is None:
         raise AppError("no_such_form", 422)
     with translation.override(language):
-        data = report_data(project=project, period=period)
+        data = draft_data(project=project, language=language, period=period)
         mark = say(language, "draft")
         document = document_of(form, data, Wording(edition, wording.forms, language, mark))
         WRITERS[file_format](document, file, progress)

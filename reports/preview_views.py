@@ -19,11 +19,11 @@ from grants.permissions import may_view
 from reports.catalogue import EDITIONS, FORMS, LANGUAGES
 from reports.form_tables import form_language
 from reports.forms import Wording, document_of
-from reports.queries.preview import preview_data
+from reports.queries.drafts import draft_data
 from reports.screen import shown
 
 # Forms that are documents of one project: the others are lists of their own pages.
-PREVIEWED = ("final", "interim")
+PREVIEWED = ("final", "interim", "statistics", "publications")
 _LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 
 
@@ -47,7 +47,7 @@ def preview(request: MemberRequest, ref: str, form: str) -> HttpResponse:
     project = get_object_or_404(mine, ref=ref)
     language = _asked(request, "language", LANGUAGES, form_language((get_language() or "kk")[:2]))
     edition = _asked(request, "edition", EDITIONS, project.edition_id)
-    data = preview_data(project=project, language=language)
+    data = draft_data(project=project, language=language)
     forms = Edition.objects.get(code=edition).forms
     document = document_of(form, data, Wording(edition, forms, language, mark=_("Draft")))
     context = {

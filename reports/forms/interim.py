@@ -18,7 +18,7 @@ from reports.forms.headings import interim_form
 from reports.forms.identity import identity_values
 from reports.forms.tasks import ACTIVITIES, Spread, task_blocks
 from reports.forms.words import days, figure, label, say
-from rules.codes import DIMENSIONS, NOT_STATED
+from rules.codes import DIMENSIONS
 
 # A cell that reaches over more rows than this would not fit a page: each row then says it again.
 _MOST_MERGED = 8
@@ -143,8 +143,7 @@ def _facts(one: ActivityEntry, language: str) -> list[Value | Cell]:
 
 def categories_in_words(categories: dict[str, int], language: str) -> str:
     """«Жастар – 18, Жұмыссыздар – 2», in the order of the form's columns; those not stated last."""
-    named = [code for code in (*DIMENSIONS["category"], NOT_STATED) if categories.get(code)]
-    named = list(dict.fromkeys(named))
+    named = [code for code in DIMENSIONS["category"] if categories.get(code)]
     return ", ".join(f"{label(LABELS['category'], code, language)} – {figure(categories[code])}" for code in named)
 
 

@@ -33,6 +33,8 @@ STAFF_PAGES = (
     "/projects/P2/report/preview/final/",
     "/projects/P2/report/preview/final/?edition=2023&language=ru",
     "/projects/P2/report/preview/interim/",
+    "/projects/P2/report/preview/statistics/?edition=2023",
+    "/projects/P2/report/preview/publications/",
     "/reports/",
     "/directions/",
     "/directions/new/",

@@ -11,6 +11,7 @@ from reports.blocks import Block, Bullets, Cell, Paragraph, Table, Value
 from reports.dataset import ReportData
 from reports.dataset.model import PostEntry, QuestionEntry, SurveyEntry
 from reports.forms.activities import link_of
+from reports.forms.charts import question_charts
 from reports.forms.plan import heads
 from reports.forms.words import days, figure, label, say
 
@@ -53,8 +54,8 @@ def _post(one: PostEntry, language: str) -> str:
     return " · ".join(dict.fromkeys(part for part in (made, platform, one.page, one.title, link_of(one)) if part))
 
 
-def survey_tables(data: ReportData, language: str) -> Iterator[Table]:
-    """Each survey's closed questions with the share of every option."""
+def survey_blocks(data: ReportData, language: str) -> Iterator[Block]:
+    """Each survey's closed questions with the share of every option: a table, then a picture of each."""
     for survey in data.surveys:
         rows = [row for question in survey.questions for row in _question(question, language)]
         if rows:
@@ -65,6 +66,7 @@ def survey_tables(data: ReportData, language: str) -> Iterator[Table]:
                 caption=_survey(survey, language),
                 code=f"survey:{survey.pk}",
             )
+            yield from question_charts(survey.questions, language)
 
 
 def _survey(survey: SurveyEntry, language: str) -> str:

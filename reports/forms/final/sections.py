@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from events.labels import LABELS
 from reports.blocks import Block, Bullets, Paragraph
 from reports.catalogue import places
 from reports.dataset import ReportData
 from reports.forms import Wording
 from reports.forms.activities import activity_blocks
 from reports.forms.annex import appendix_table
-from reports.forms.final.lists import note_blocks, partner_table, post_blocks, product_table, survey_tables
+from reports.forms.charts import participation_chart
+from reports.forms.final.lists import note_blocks, partner_table, post_blocks, product_table, survey_blocks
 from reports.forms.plan import figure_in_words, plan_match
 from reports.forms.tables import statistics_tables
 from reports.forms.tasks import ACTIVITIES, Spread, part_blocks, task_blocks
-from reports.forms.words import days, figure, heading, money, say
-from rules.tables import TOTAL
+from reports.forms.words import days, figure, heading, label, money, say
+from rules.codes import DIMENSIONS
 
 PRESENTATION, INFORMATION_WORK = "presentation", "information_work"
 
@@ -119,12 +121,13 @@ def plan_against_actual(filling: Filling) -> Iterator[Block]:
     """The text, and every figure with plan, actual, deviation and why."""
     yield from filling.text("plan_match")
     yield from plan_match(filling.data, filling.language)
+    yield from participation_chart(filling.data, filling.language)
 
 
 def changes(filling: Filling) -> Iterator[Block]:
     """The text, and what people answered in surveys."""
     yield from filling.text("changes")
-    yield from survey_tables(filling.data, filling.language)
+    yield from survey_blocks(filling.data, filling.language)
 
 
 def statistics(filling: Filling) -> Iterator[Block]:
@@ -154,11 +157,12 @@ def results(filling: Filling) -> Iterator[Block]:
 def target_groups(filling: Filling) -> Iterator[Block]:
     """The text, and how many of each category took part."""
     yield from filling.text("target_groups")
-    table = filling.wording.forms["tables"]["category"]
-    columns = [*table["columns"], *(table["group"]["columns"] if table["group"] else [])]
-    numbers = filling.data.statistics.tables["category"]
-    named = [(one[filling.language], numbers[one["code"]]) for one in columns if one["code"] != TOTAL]
-    said = [filling.words("group", label=name.rstrip(" ,:"), number=figure(n)) for name, n in named if n]
+    numbers, labels = filling.data.statistics.tables["category"], LABELS["category"]
+    said = [
+        filling.words("group", label=label(labels, code, filling.language), number=figure(numbers[code]))
+        for code in DIMENSIONS["category"]
+        if numbers.get(code)
+    ]
     if said:
         yield Bullets(said)
 

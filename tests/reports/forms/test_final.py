@@ -10,9 +10,9 @@ from django.core.management import call_command
 
 from events.models import Appendix, NoteKind, ProjectNote
 from grants.models import Indicator, Measure, Project
-from reports.blocks import PageBreak, Paragraph, Signature
+from reports.blocks import PageBreak, Paragraph, Picture, Signature
 from reports.dataset import report_data
-from reports.dataset.model import ChangeEntry, FindingEntry, Names
+from reports.dataset.model import ChangeEntry, FindingEntry, Names, OptionEntry, QuestionEntry, SurveyEntry
 from tests.reports.forms.reading import FORMS, beneath, filled, final_headings, head, in_order, lines, made, rows, table
 
 WORKBOOK = Path(__file__).resolve().parents[3] / "reference" / "taraz-2025.xlsx"
@@ -211,6 +211,7 @@ def test_the_published_tables_of_the_reference(reference):
     assert rows(table(document, "gender")) == [[1709, 769, 940]]
     assert rows(table(document, "category")) == [[1709, 0, 1446, 10, 25, 3, 69, 21, 125, 10, 0]]
     assert rows(table(document, "age")) == [[1709, 15, 1417, 163, 29, 16, 10, 59]]
+    assert "Егде жастағы адамдар (50 жастан жоғары): 69 адам" in lines(document)
     said = " ".join(lines(document))
     for one in data.activities():
         assert one.title in said
@@ -221,3 +222,28 @@ def test_the_published_tables_of_the_reference(reference):
 
 def _group(wording: dict) -> list[str]:
     return [wording["group"]["heading"], *wording["group"]["columns"]] if "group" in wording else []
+
+
+@pytest.mark.django_db
+def test_surveys_and_participation_as_tables_and_pictures(planned):
+    options = [("Иә", 2, "66.7"), ("Жоқ", 1, "33.3")]
+    question = QuestionEntry(
+        title=Names(kk="Ұнады ма?", ru="Понравилось?"),
+        base=3,
+        options=[OptionEntry(title=Names(kk=one, ru=one), count=n, share=Decimal(share)) for one, n, share in options],
+    )
+    survey = SurveyEntry(
+        pk=7, kind="opinion", title=Names(kk="Пікір", ru="Мнение"), planned=5, n=3, questions=[question]
+    )
+    second = Measure.objects.create(project=planned, task=planned.tasks.get(number="1"), number="1.2", title="Кездесу")
+    Indicator.objects.create(project=planned, measure=second, code="participants", plan=5)
+    document, _ = made("final", planned, surveys=[survey])
+    found = table(document, "survey:7")
+    assert found.caption == "Пікір (n = 3, жоспар – 5)"
+    assert rows(found) == [["Ұнады ма? (n = 3)", "Иә", 2, Decimal("66.7")], ["Жоқ", 1, Decimal("33.3")]]
+    pictures = [one for one in document.blocks if isinstance(one, Picture)]
+    assert [one.words for one in pictures] == [
+        "Іс-шаралар бойынша қатысушылар саны: нақты және жоспар",
+        "Ұнады ма? (n = 3)",
+    ]
+    assert all(one.png.startswith(b"\x89PNG") for one in pictures)
