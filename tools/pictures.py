@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chromium import QUIET, chromium_path
 from coordinator_pictures import take_coordinator_pictures
+from media_pictures import take_media_pictures
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from scanner_pictures import take_scanner_pictures
@@ -71,6 +72,7 @@ def _take(email: str, password: str, environment: dict[str, str]) -> None:
         phone = browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
         _picture(phone, f"/a/{code}/", "check-in")
         take_scanner_pictures(playwright, ADDRESS, TARGET, environment=environment)
+        take_media_pictures(playwright, ADDRESS, TARGET, desk=desk)
         take_coordinator_pictures(playwright, ADDRESS, TARGET, desk=desk, environment=environment)
         browser.close()
     _overview()
