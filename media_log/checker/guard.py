@@ -14,6 +14,8 @@ import httpx
 from media_log.checker.problems import Refused
 
 LONGEST_URL = 2000
+# No name on the internet is longer.
+_LONGEST_HOST = 253
 _PORTS = {None, 80, 443}
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 # Names that mean something only inside a house.
@@ -44,7 +46,7 @@ def judged(url: str) -> httpx.URL:
         raise Refused("credentials")
     if found.port not in _PORTS:
         raise Refused("port")
-    if not _HOST.fullmatch(host):
+    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
         raise Refused("unreadable")
     if not _may_be_outside(host):
         raise Refused("not_public")

@@ -13,11 +13,15 @@ from media_log.checker.pictures import small_picture
 from media_log.checker.problems import NotNow, Problem
 from media_log.checker.reading import read_page
 from media_log.checker.web import Answer, Gate, Web, seconds_to_wait
+from rules.post_keys import inspect_link
 
 _PAGES = {"text/html", "application/xhtml+xml", ""}
 _GONE = {404, 410}
 # Where sites send whoever has not signed in, or who may be a machine.
 _LOG_IN = re.compile(r"/(accounts/login|login|log-in|signin|checkpoint|i/flow/login|unsupportedbrowser|challenge)\b")
+# Of these a platform's service says nothing of use: where a shortened link leads only its redirect tells, and a channel
+# is no post that could be missing.
+_NOT_OF_SERVICES = {"short_link", "profile"}
 _CONSENT = ("consent.youtube.com", "consent.google.com")
 # Platforms that show an empty page, or their own front, instead of a post: only one that is named is seen.
 _WALLED = {"instagram", "facebook", "threads", "x"}
@@ -63,7 +67,7 @@ def _told_by_service(url: str, platform: str, web: Web, gate: Gate) -> Look | No
     """What a platform's oEmbed says; None for a platform that has none, or that does not answer there."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     service = oembed.SERVICES.get("vimeo" if host == "vimeo.com" else platform)
-    if service is None:
+    if service is None or _NOT_OF_SERVICES & set(inspect_link(url).warnings):
         return None
     answer = web.visit(oembed.question(service, url), gate=gate, accept="application/json")
     if answer.status in service.gone:

@@ -46,6 +46,8 @@ def test_addresses_of_sites_are_public(address):
         ("http://example.kz:secret@127.0.0.1/", "credentials"),
         ("http://example.kz:80@10.0.0.1/", "credentials"),
         ("http://example.kz:22/", "port"),
+        # Longer than any name can be, and than the column that keeps hosts.
+        ("https://" + "a." * 126 + "kz/", "unreadable"),
         ("https://example.kz:8443/", "port"),
         ("http://127.0.0.1/", "not_public"),
         ("http://127.0.0.1./", "not_public"),

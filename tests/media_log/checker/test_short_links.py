@@ -66,3 +66,27 @@ def test_a_shortened_link_that_leads_to_no_post_stays_what_it_is(local, run, sho
     run()
     short.refresh_from_db()
     assert short.key == "site:bit.ly/abc"
+
+
+@pytest.mark.parametrize("said", [says('{"title": "Видео", "author_name": "Айналайын"}'), says(status="404 Not Found")])
+def test_a_shortened_link_of_a_platform_is_followed_whatever_its_service_says_of_it(make, local, run, tmp_path, said):
+    """Only the redirect says which film it is: TikTok's service knows the film and not its own shortened links."""
+    film = "https://www.tiktok.com/@aynalayin/video/7474123456789012345"
+    local.with_tls(tmp_path, ["vm.tiktok.com", "www.tiktok.com"])
+    short = "https://vm.tiktok.com/ZMabc123/"
+    local.pages["www.tiktok.com/oembed?url=https%3A%2F%2Fvm.tiktok.com%2FZMabc123%2F&format=json"] = said
+    local.pages["vm.tiktok.com/ZMabc123/"] = leads_to(f"{film}?_t=1")
+    local.pages["www.tiktok.com/@aynalayin/video/7474123456789012345?_t=1"] = says(REEL_PAGE)
+    post = post_at(make, short, key="tiktok:short/ZMabc123", platform="tiktok", kind="video")
+    run()
+    post.refresh_from_db()
+    assert (post.key, post.url) == ("tiktok:7474123456789012345", film)
+
+
+def test_a_channel_is_no_film_that_its_service_could_miss(make, local, run, tmp_path):
+    local.with_tls(tmp_path, ["www.youtube.com"])
+    local.pages["www.youtube.com/@aynalayin"] = says(PAGE)
+    channel = post_at(make, "https://www.youtube.com/@aynalayin", platform="youtube", kind="profile")
+    run()
+    assert check_of(channel).state == "alive"
+    assert check_of(channel).problem == ""
