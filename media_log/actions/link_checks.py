@@ -106,7 +106,8 @@ def ask_for_looks(*, organisation: Organisation, project: Project | None) -> int
     if project:
         posts = posts.filter(pk__in=mentions_for(project=project).values("post"))
     is_old = Q(checked_at__isnull=True) | Q(checked_at__lt=now - timedelta(hours=1))
-    add_missing_checks(posts)
+    while add_missing_checks(posts):
+        pass  # a thousand at a time
     return LinkCheck.objects.filter(is_old, post__in=posts.values("pk")).update(next_at=now)
 
 

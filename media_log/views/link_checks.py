@@ -72,8 +72,8 @@ def look_now(request: MemberRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     try:
         _refuse_if_off()
-        ask_for_look(post)
         _refuse_too_many(LOOKS, request)
+        ask_for_look(post)
     except AppError as refused:
         _tell(request, refused)
         return redirect("media_log:post", pk)

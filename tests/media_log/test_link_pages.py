@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from grants.models import Role
-from media_log.models import LinkCheck
+from media_log.models import LinkCheck, Post
 from media_log.queries.link_checks import link_totals, links_found
 from tests.conftest import signed_in
 
@@ -87,8 +87,21 @@ def test_looking_now_and_not_twice_at_once(make, english):
 def test_no_one_looks_too_often(make, english, monkeypatch):
     monkeypatch.setattr("media_log.views.link_checks.LOOKS.__class__.count", lambda self, *who: 120)
     check = checked(make, "closed")
+    before = LinkCheck.objects.values("next_at").get()
     answer = english.post(f"/publications/{check.post_id}/link/look/", follow=True)
     assert "Try again in 2 min" in answer.content.decode()
+    assert LinkCheck.objects.values("next_at").get() == before
+
+
+def test_of_more_than_a_thousand_links_none_is_left_out(make, english):
+    organisation, platform = make.organisation, "site"
+    links = [f"https://example.kz/{number}" for number in range(1001)]
+    Post.objects.bulk_create(
+        Post(organisation=organisation, platform=platform, kind="article", key=f"site:{link}", url=link)
+        for link in links
+    )
+    answer = english.post("/publications/links/", follow=True)
+    assert "1001 links will be looked at again" in answer.content.decode().replace("\xa0", "").replace("1 001", "1001")
 
 
 def test_all_links_of_a_project_are_looked_at_again(make, english):
