@@ -13,6 +13,7 @@ from django.db.models.fields.files import FieldFile
 from events.models import Activity
 from grants.models import Measure, Project
 from media_log.models import LinkCheck, Mention, PageReading, Post, PostProof
+from media_log.queries.overview import DAY, KIND, PLATFORM, Overview, Tally, overview_of
 from media_log.queries.planned import PlanCounts, counts_of, plan_lines
 from media_log.queries.posts import mentions_for
 from rules.errors import AppError
@@ -62,12 +63,14 @@ class PageLine:
 
 @dataclass(frozen=True)
 class Digest:
-    """A period. `posts`: every post once, by day; all counts are of this very list."""
+    """A period. `posts`: every post once, by day; `counted`: the overview's cells of these days, which every count is
+    a sum of."""
 
     project: Project
     first: date
     last: date
     posts: list[Post]
+    counted: Overview
     undated: int
     links: list[ActivityLinks]
     pages: list[PageLine]
@@ -76,17 +79,17 @@ class Digest:
     @property
     def total(self) -> int:
         """How many different posts."""
-        return len(self.posts)
+        return self.counted.total.posts
 
     @property
     def platforms(self) -> list[CodeCount]:
         """By platform, the most first; they sum to the total."""
-        return _counted(self.posts, [post.platform for post in self.posts])
+        return _counted(self.counted, PLATFORM)
 
     @property
     def kinds(self) -> list[CodeCount]:
         """By kind, the most first; they sum to the total."""
-        return _counted(self.posts, [post.kind for post in self.posts])
+        return _counted(self.counted, KIND)
 
     @property
     def top(self) -> list[Post]:
@@ -106,13 +109,14 @@ def digest_of(*, project: Project, first: date, last: date, today: date) -> Dige
         raise AppError("digest_too_large", 422, most=MOST_POSTS)
     ids = {post.pk for post in posts}
     links = [group for group in links_by_activity(project=project, among=ids) if group.posts]
-    undated = mentions_for(project=project).filter(post__made_on__isnull=True)
+    overview = overview_of(organisation=project.organisation, project=project)
     return Digest(
         project=project,
         first=first,
         last=last,
         posts=posts,
-        undated=undated.aggregate(number=Count("post", distinct=True))["number"],
+        counted=overview.between(first, last),
+        undated=overview.by(DAY).get(None, Tally()).posts,
         links=[ActivityLinks(place, group.activity, group.posts) for place, group in enumerate(links, 1)],
         pages=_pages(posts),
         plan=counts_of(plan_lines(project=project, today=today, first=first, last=last)),
@@ -173,15 +177,8 @@ def pictures_of(*, project: Project, first: date, last: date) -> list[tuple[Post
     return ordered[:MOST_PICTURES]
 
 
-def _counted(posts: list[Post], codes: list[str]) -> list[CodeCount]:
-    number = Counter(codes)
-    known: Counter[str] = Counter()
-    views: Counter[str] = Counter()
-    for post, code in zip(posts, codes, strict=True):
-        if post.views is not None:
-            known[code] += 1
-            views[code] += post.views
-    lines = [CodeCount(code, number[code], known[code], views[code]) for code in number]
+def _counted(cells: Overview, dimension: int) -> list[CodeCount]:
+    lines = [CodeCount(code, tally.posts, tally.known, tally.views) for code, tally in cells.by(dimension).items()]
     return sorted(lines, key=lambda line: (-line.posts, line.code))
 
 

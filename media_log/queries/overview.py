@@ -86,6 +86,11 @@ class Overview:
             found.setdefault(cell[dimension], Tally()).add(cell[DIMENSIONS:])
         return found
 
+    def between(self, first: date, last: date) -> Overview:
+        """The same of the days from `first` to `last`, both included; posts of no known day are in no period."""
+        days = ((cell, _day(cell[DAY])) for cell in self.cells)
+        return Overview(self.project, [cell for cell, day in days if day is not None and first <= day <= last])
+
     # With 100,000 posts there are nearly as many cells: each is touched three times, not once per table.
     @cached_property
     def _about(self) -> list[tuple[Any, ...]]:

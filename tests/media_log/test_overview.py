@@ -17,11 +17,14 @@ from media_log.overview_forms import PostFilterForm
 from media_log.overview_page import overview_page
 from media_log.queries import distinct_posts, overview_of, views_by_platform
 from media_log.queries.chosen import posts_chosen
-from media_log.queries.overview import DIMENSIONS, NO_PLACE, PLACE, SEVERAL
+from media_log.queries.digest import digest_of
+from media_log.queries.overview import DIMENSIONS, KIND, NO_PLACE, PLACE, PLATFORM, SEVERAL
+from media_log.queries.planned import month_of
 from reports.queries.indicators import indicator_actuals
 from tests.desk.books import bring_reference
 
 TODAY = date(2025, 11, 20)
+MONTHS = [month_of(date(2025, month, 1)) for month in range(1, 13)]
 
 
 def random_world(make, seed, *, posts=60):
@@ -247,3 +250,21 @@ def test_pages_take_as_many_queries_for_many_posts_as_for_one(organiser, make):
         make.mention(make.post(f"p{number}", made_on=date(2025, 9, 11)), [activity, make.activity(project)][number % 2])
     assert Mention.objects.count() == 31
     assert [queries(path) for path in paths] == few == [10, 8]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_digest_of_the_whole_time_counts_what_the_overview_counts(make, seed):
+    """Its months, too: however the project's time is cut, each post of a known day is in one period."""
+    for project in random_world(make, seed):
+        overview = overview_of(organisation=make.organisation, project=project)
+        whole = digest_of(project=project, first=date(2025, 1, 1), last=date(2025, 12, 31), today=TODAY)
+        parts = [digest_of(project=project, first=a, last=b, today=TODAY) for a, b in MONTHS]
+        assert whole.total == len(whole.posts) == sum(part.total for part in parts)
+        assert whole.total + whole.undated == overview.total.posts
+        for dimension, lines in ((PLATFORM, "platforms"), (KIND, "kinds")):
+            dated = overview.between(date(2025, 1, 1), date(2025, 12, 31)).by(dimension)
+            assert {line.code: (line.posts, line.known, line.views) for line in getattr(whole, lines)} == {
+                code: (tally.posts, tally.known, tally.views) for code, tally in dated.items()
+            }
+            listed = Counter(getattr(post, lines[:-1]) for post in whole.posts)
+            assert {line.code: line.posts for line in getattr(whole, lines)} == listed
