@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from reports.blocks import Picture
 from reports.dataset import ReportData
 from reports.dataset.model import QuestionEntry
-from reports.forms.words import figure, say
+from reports.forms.words import figure, plain, say
 from reports.writers.charts import Bar, bars_png
 
 
 def participation_chart(data: ReportData, language: str) -> Iterator[Picture]:
     """Participants of each measure that plans them, against the plan; nothing where fewer than two do."""
     bars = [
-        Bar(say(language, "measure", number=measure.number, title=measure.title), one.actual, one.plan)
+        Bar(say(language, "measure", number=measure.number, title=measure.title), plain(one.actual), plain(one.plan))
         for task in data.tasks
         for measure in task.measures
         for one in measure.figures

@@ -10,6 +10,7 @@ from reports.blocks import Cell, Table, Value
 from reports.dataset import ReportData
 from reports.dataset.model import FigureEntry, MeasureEntry
 from reports.forms.words import figure, label, plain, say
+from rules.indicators import INDICATOR_CODES
 
 # Findings whose accepted reason explains a deviation.
 _OF_PLAN = frozenset({"plan_not_met", "plan_over_half"})
@@ -49,8 +50,8 @@ def plan_match(data: ReportData, language: str) -> list[Table]:
 
 def figure_in_words(one: FigureEntry, language: str) -> str:
     """«Қатысушылар: 1 709 адам (жоспар – 500)»."""
-    by_hand = one.actual is None
-    actual = say(language, "by_hand") if by_hand else f"{figure(one.actual)} {unit_of(one, language)}".rstrip()
+    known = one.actual is not None
+    actual = f"{figure(one.actual)} {unit_of(one, language)}".rstrip() if known else _unknown(one, language)
     return say(language, "figure", label=one.label.of(language), actual=actual, plan=figure(one.plan))
 
 
@@ -76,8 +77,13 @@ def heads(language: str, *keys: str) -> list[Cell]:
 
 
 def _figures(one: FigureEntry, language: str) -> list[Value | Cell]:
-    actual: Value = say(language, "by_hand") if one.actual is None else plain(one.actual)
+    actual: Value = _unknown(one, language) if one.actual is None else plain(one.actual)
     return [one.label.of(language), unit_of(one, language), plain(one.plan), actual, plain(one.percent)]
+
+
+def _unknown(one: FigureEntry, language: str) -> str:
+    """Nobody has told what the program counts, or it cannot count it."""
+    return say(language, "no_figure" if one.code in INDICATOR_CODES else "by_hand")
 
 
 def _with_deviation(one: FigureEntry, number: str, reason: str, language: str) -> list[Value | Cell]:

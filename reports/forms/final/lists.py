@@ -33,7 +33,7 @@ def _platforms(data: ReportData, language: str) -> Table:
     for one in listed.values():
         by_platform[one.platform].append(one)
     rows: list[list[Value | Cell]] = [
-        [label(PLATFORM_LABELS, platform, language), len(posts), sum(one.views or 0 for one in posts)]
+        [label(PLATFORM_LABELS, platform, language), len(posts), _views(posts)]
         for platform, posts in sorted(by_platform.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     if data.posts > len(listed):
@@ -46,6 +46,12 @@ def _platforms(data: ReportData, language: str) -> Table:
         code="posts",
         total=(say(language, "total"), (False, True, True)),
     )
+
+
+def _views(posts: list[PostEntry]) -> int | None:
+    """The latest readings together; None where nobody has read any."""
+    read = [one.views for one in posts if one.views is not None]
+    return sum(read) if read else None
 
 
 def _post(one: PostEntry, language: str) -> str:

@@ -39,6 +39,7 @@ def planned(make) -> Project:
     seminar = make.activity(project, measure=measure, topic="Толеранттылық", ref="P1-1")
     for _ in range(3):
         make.attendance(seminar)
+    make.activity(project, measure=measure, kind="presentation", title="Аралық презентация", ref="P1-3")
     show = make.measure(project, "2.1", title="Қорытынды")
     make.activity(project, measure=show, kind="presentation", title="Қорытынды презентация", ref="P1-2")
     media = make.measure(project, "3.1", title=FORMS["final"]["2025"]["sections"][2])
@@ -87,7 +88,9 @@ def test_measures_stand_in_the_section_they_belong_to(planned):
     assert "1-міндет. Міндет" in first
     assert "1.1 іс-шара. Семинарлар" in first
     assert "Орындау мерзімі: маусым – қыркүйек" in first
-    assert "Қорытынды презентация" not in " ".join(first)
+    assert "резентация" not in " ".join(first)
+    assert "1.1 іс-шара. Семинарлар" in show
+    assert "Жария презентация. Аралық презентация" in show
     assert "2.1 іс-шара. Қорытынды" in show
     assert "Қорытынды презентация" in " ".join(show)
     assert f"3.1 іс-шара. {headings[2]}" in media
