@@ -27,8 +27,11 @@ class FollowersRow:
 
 def hold(organisation: Organisation, *, pages: Collection[int], posts: Collection[int] = ()) -> set[int]:
     """Lock pages, then their posts and further ones, each in one order: nobody waits in a circle. Returns the pages'
-    posts. Inside a transaction."""
-    list(Page.objects.of(organisation).filter(pk__in=pages).select_for_update().order_by("pk").values_list("pk"))
+    posts. Inside a transaction. Raises AppError try_again where a page is gone."""
+    held = Page.objects.of(organisation).filter(pk__in=pages).select_for_update().order_by("pk")
+    if len(held.values_list("pk")) != len(set(pages)):
+        # Put together with another one since it was shown.
+        raise AppError("try_again", 409)
     of_pages = set(Post.objects.of(organisation).filter(page__in=pages).values_list("pk", flat=True))
     wanted = sorted({*of_pages, *posts})
     for start in range(0, len(wanted), 1000):
@@ -45,7 +48,6 @@ def record_followers(rows: Iterable[FollowersRow], *, organisation: Organisation
     if not merged:
         return set()
     pages = {page for page, _day in merged}
-    assert Page.objects.of(organisation).filter(pk__in=pages).count() == len(pages), "another organisation's pages"
     posts = hold(organisation, pages=pages)
     stored = {(row.page_id, row.read_on): row for row in PageReading.objects.filter(page__in=pages)}
     new, changed = [], []

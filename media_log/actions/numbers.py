@@ -42,7 +42,7 @@ def record_numbers(
 def correct_reading(reading: Reading, *, read_on: date, numbers: Numbers, by: User | None) -> None:
     """Write a reading anew: these numbers and no others (None: not read), of this day.
 
-    Raises AppError reading_says_nothing, reading_day_taken.
+    Raises AppError reading_says_nothing, reading_day_taken, try_again where it is gone.
     """
     if all(value is None for value in numbers.values()):
         raise AppError("reading_says_nothing", 422)
@@ -50,6 +50,8 @@ def correct_reading(reading: Reading, *, read_on: date, numbers: Numbers, by: Us
     hold(post.organisation, pages=[], posts=[post.pk])
     if Reading.objects.filter(post=post, read_on=read_on).exclude(pk=reading.pk).exists():
         raise AppError("reading_day_taken", 422)
+    if not Reading.objects.filter(pk=reading.pk, post=post).exists():
+        raise AppError("try_again", 409)
     was = {name: getattr(reading, name) for name in READ_ON}
     for name in READ_ON:
         setattr(reading, name, numbers.get(name))

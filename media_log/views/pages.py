@@ -169,6 +169,8 @@ def _page_said(request: MemberRequest, form: WhichPageForm, platform: str) -> bo
             assert page, "the form asks for one"
             set_page(posts, page, by=request.user)
     except AppError as refused:
+        if refused.code not in MESSAGES:
+            raise
         form.add_error("page" if form.cleaned_data["page"] else "named", str(MESSAGES[refused.code]))
         return False
     words = ngettext("%(n)s publication stands on %(page)s.", "%(n)s publications stand on %(page)s.", len(posts))

@@ -95,6 +95,8 @@ def reading_correct(request: MemberRequest, pk: int, number: int) -> HttpRespons
         try:
             correct_reading(found, read_on=form.cleaned_data["read_on"], numbers=numbers, by=request.user)
         except AppError as refused:
+            if refused.code not in MESSAGES:
+                raise
             field = {"reading_day_taken": "read_on", "reading_says_nothing": "views"}[refused.code]
             form.add_error(field, str(MESSAGES[refused.code]))
         else:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from media_log.actions.followers import FollowersRow, record_followers
-from media_log.models import Page, PageReading, Post
+from media_log.actions.followers import FollowersRow, merge_pages, record_followers, set_page
+from media_log.actions.numbers import correct_reading
+from media_log.models import Page, PageReading, Post, Reading
+from rules.errors import AppError
 
 DAY, LATER = date(2025, 9, 1), date(2025, 10, 1)
 
@@ -91,3 +93,21 @@ def test_ticked_posts_are_set_on_a_page_known_or_new(organiser, make, page):
     wrong = organiser.post(f"{path}?platform=youtube", {"posts": [video.pk], "named": "https://vk.com/taraz_zhastary"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["named"])
     assert not Page.objects.filter(platform="vk").exists()
+
+
+def test_what_is_gone_since_it_was_shown_is_refused_in_words(make):
+    post = make.post()
+    gone, keep = (Page.objects.create(organisation=make.organisation, platform="site", key=k, name=k) for k in "аб")
+    reading = Reading.objects.create(post=post, read_on=date(2025, 9, 12), views=5)
+    Page.objects.filter(pk=gone.pk).delete()
+    Reading.objects.filter(pk=reading.pk).delete()
+    late = (
+        lambda: record_followers([FollowersRow(gone, date(2025, 9, 12), 5)], organisation=make.organisation, by=None),
+        lambda: merge_pages(keep=gone, other=keep, by=None),
+        lambda: set_page([post], gone, by=None),
+        lambda: correct_reading(reading, read_on=date(2025, 9, 13), numbers={"views": 6}, by=None),
+    )
+    for act in late:
+        with pytest.raises(AppError, match="try_again"):
+            act()
+    assert not Reading.objects.exists()
