@@ -47,7 +47,8 @@ def test_a_tv_story_with_its_screenshot(new_phone, transactional_db, live_server
     page.set_input_files(".quick-proof input[type=file]", picture("red"))
     page.locator(".proof").wait_for()
     assert page.locator(".proof b").inner_text() == "1.1"
-    assert Evidence.objects.get().caption == "Жамбыл ТВ, Форум туралы сюжет, 11.09.2025"
+    kept = Evidence.objects.get()
+    assert (kept.type, kept.caption) == ("broadcast_certificate", "Жамбыл ТВ, Форум туралы сюжет, 11.09.2025")
     # The page with everything, by its own form; the script has nothing to do there.
     page.locator(".proofs__more a").click()
     assert faults(page) == []
