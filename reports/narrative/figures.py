@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reports.dataset.model import ActivityEntry, FigureEntry, MeasureEntry, ReportData
+from reports.narrative.names import names_of_activities, names_of_figures, names_of_project
 from rules.narrative import KindFigures, SectionFigures
 
 # Activities counted in these are people met, whether or not a project's tables take the unit in.
@@ -28,12 +29,18 @@ def section_figures(data: ReportData, slot: str) -> SectionFigures:
 
 def _of_activity(data: ReportData, pk: int) -> SectionFigures:
     found = [one for one in data.activities() if one.pk == pk]
-    return SectionFigures(_actual(found, []), {}, _kinds(found)) if found else SectionFigures()
+    if not found:
+        return SectionFigures()
+    actual = _actual(found, [])
+    if asked := found[0].satisfaction:
+        actual["satisfaction"] = asked.share
+    return SectionFigures(actual, {}, _kinds(found), names_of_activities(found))
 
 
 def _of_measure(data: ReportData, measure: MeasureEntry) -> SectionFigures:
     actual = _actual(measure.activities, measure.figures)
-    return SectionFigures(actual, _plans(measure.figures), _kinds(measure.activities))
+    names = names_of_activities(measure.activities) | names_of_figures(measure.figures) | {measure.title}
+    return SectionFigures(actual, _plans(measure.figures), _kinds(measure.activities), names)
 
 
 def _of_project(data: ReportData) -> SectionFigures:
@@ -42,7 +49,9 @@ def _of_project(data: ReportData) -> SectionFigures:
     actual = {**_actual(activities, data.figures), "participants": Decimal(data.statistics.total)}
     actual["publications"] = Decimal(data.posts)
     of_measures = [figure for task in data.tasks for measure in task.measures for figure in measure.figures]
-    return SectionFigures(actual, _plans([*data.figures, *of_measures]), _kinds(activities))
+    figures = [*data.figures, *of_measures]
+    names = names_of_activities(activities) | names_of_figures(figures) | names_of_project(data)
+    return SectionFigures(actual, _plans(figures), _kinds(activities), names)
 
 
 def _actual(activities: Iterable[ActivityEntry], figures: Iterable[FigureEntry]) -> dict[str, Decimal]:

@@ -28,12 +28,13 @@ class SectionFigures:
     """What is known where a text stands: of one activity, of a measure, or of the whole project.
 
     `actual`: unit -> the computed figure; a unit that is not known is not compared. `plans`: unit -> the planned
-    figures. `kinds`: by code of the kind.
+    figures. `kinds`: by code of the kind. `names`: what the records here are called, whose numbers count nothing.
     """
 
     actual: Mapping[str, Decimal] = field(default_factory=dict)
     plans: Mapping[str, frozenset[Decimal]] = field(default_factory=dict)
     kinds: Mapping[str, KindFigures] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Contradiction:
 
 def contradictions(text: str, known: SectionFigures) -> list[Contradiction]:
     """The figures of a text that are wrong, in their order. What is not known is never called wrong."""
-    found = (_judge(figure, known) for figure in read_figures(text))
+    found = (_judge(figure, known) for figure in read_figures(text, known.names))
     return [one for one in found if one]
 
 

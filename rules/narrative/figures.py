@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from rules.narrative.words import (
     AT_LEAST_BEFORE,
     ORDINALS,
     PLAN,
+    SATISFIED,
     kinds_in,
     unit_of,
 )
@@ -57,13 +59,28 @@ class Figure:
     is_part: bool = False
 
 
-def read_figures(text: str) -> list[Figure]:
-    """Every number of a text that counts something, in its order. Never raises; linear in the length of the text."""
-    masked = _NOT_COUNTS.sub(lambda found: "\x00" * len(found.group()), text)
+def read_figures(text: str, names: Iterable[str] = ()) -> list[Figure]:
+    """Every number of a text that counts something, in its order. Never raises; linear in the length of the text.
+    `names`: what records are called; a number within one of them counts nothing, as in «7 мектеп»."""
+    masked = _NOT_COUNTS.sub(lambda found: "\x00" * len(found.group()), _without(text, names))
     figures: list[Figure] = []
     for sentence in _SENTENCE.finditer(masked):
         figures += _of_sentence(text, masked, sentence.start(), sentence.end())
     return figures
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """A text with its names blotted out, the longest first: one may stand within another."""
+    here = {name for name in names if _is_confusing(name) and name in text}
+    for name in sorted(here, key=lambda name: (-len(name), name)):
+        before, after = (r"(?<!\w)" if name[0].isalnum() else ""), (r"(?!\w)" if name[-1].isalnum() else "")
+        text = re.sub(f"{before}{re.escape(name)}{after}", "\x00" * len(name), text)
+    return text
+
+
+def _is_confusing(name: str) -> bool:
+    """With digits and letters: a name without digits counts nothing anyway, one of digits alone is any number."""
+    return any(one.isdigit() for one in name) and any(one.isalpha() for one in name)
 
 
 def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
@@ -72,7 +89,7 @@ def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
     clause_start, unit_before, words = start, "", text[start:end].strip()
     for place, found in enumerate(numbers):
         stop = numbers[place + 1].start() if place + 1 < len(numbers) else end
-        unit = _unit_after(masked[found.end() : stop])
+        unit = _unit_after(masked[found.end() : stop], words)
         before = masked[clause_start : found.start()]
         is_plan = any(word in before[-30:].casefold() for word in PLAN)
         # "125 адам (жоспар — 100)": a plan without a word of its own is of the same kind.
@@ -97,16 +114,24 @@ def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
     return _with_parts(masked, figures)
 
 
-def _unit_after(rest: str) -> str:
-    """What the words after a number count; nothing beyond a full stop, a comma, a bracket or an and."""
+def _unit_after(rest: str, sentence: str) -> str:
+    """What the words after a number count; nothing beyond a full stop, a comma, a bracket, a quotation's end or an and.
+    A share is one of satisfied people only where the sentence speaks of them."""
     if rest.lstrip().startswith("%"):
-        return "satisfaction"
-    near = re.split(r"[.,:()\n\x00]|\s(?:және|мен|и)\s", rest, maxsplit=1)[0]
+        return "satisfaction" if _speaks_of_satisfaction(sentence) else ""
+    near = re.split(r"[.,:()»\n\x00]|\s(?:және|мен|и)\s", rest, maxsplit=1)[0]
     for word in list(_WORD.finditer(near))[: _REACH + 2]:
         unit = unit_of(near[word.start() :])
+        if unit == "satisfaction" and not _speaks_of_satisfaction(sentence):
+            return ""
         if unit:
             return unit
     return ""
+
+
+def _speaks_of_satisfaction(sentence: str) -> bool:
+    words = sentence.casefold()
+    return any(stem in words for stem in SATISFIED)
 
 
 def _value(found: re.Match[str]) -> Decimal:

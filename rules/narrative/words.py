@@ -52,6 +52,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "presentation": ("жария презентация", "публичн", "презентаци"),
 }
 _LONGEST = 40
+# What a sentence about satisfied people says; shares of other things are not compared.
+SATISFIED = ("қанағаттан", "риза", "разы", "удовлетвор", "доволь")
 PLAN = ("жоспар", "план")
 # "бірінші дәріске 63": one of several, not their sum.
 ORDINALS = re.compile(
