@@ -8,10 +8,11 @@ from django.utils import timezone
 from grants.actions.audit import record_audit
 from grants.models import User
 from media_log.actions.merging import merge_posts
+from media_log.actions.pictures import let_picture_go
 from media_log.actions.projection import refresh_posts
 from media_log.models import CheckState, LinkCheck, Mention, Post
 from rules.errors import AppError
-from rules.post_keys import Link, inspect_link
+from rules.post_keys import Link, find_links, inspect_link
 
 # What a look at the old link found, undone.
 _NOT_LOOKED_AT = {
@@ -37,11 +38,13 @@ def correct_link(post: Post, text: str, *, by: User | None, keeps_spelling: bool
     """Give a post the link in `text`; returns the post that stands afterwards, which is another one where the link was
     logged already: then the two are put together. `keeps_spelling`: each mention keeps the link as it was given.
 
-    Raises AppError link_missing when the text holds no link.
+    Raises AppError link_missing when the text holds no link, one_link when somebody gave the links of several.
     """
     link = inspect_link(text)
     if not link.is_link:
         raise AppError("link_missing", 422)
+    if not keeps_spelling and len({one.key for one in map(inspect_link, find_links(text)) if one.is_link}) > 1:
+        raise AppError("one_link", 422)
     held = Post.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=post.pk).first()
     if held is None:
         raise AppError("post_gone", 409)
@@ -81,8 +84,5 @@ def _forget_looks(post: Post) -> None:
     check = LinkCheck.objects.filter(post=post).first()
     if check is None:
         return
-    storage, name = check.picture.storage, check.picture.name
-    if name:
-        # Only when the new link is sure to be kept.
-        transaction.on_commit(lambda: storage.delete(name))
+    let_picture_go(post)
     LinkCheck.objects.filter(pk=check.pk).update(next_at=timezone.now(), **_NOT_LOOKED_AT)

@@ -13,6 +13,7 @@ from django.db import transaction
 from events.models import Activity
 from grants.actions.audit import record_audit
 from grants.models import Organisation, Project, User
+from media_log.actions.pictures import let_picture_go
 from media_log.actions.projection import made_on, refresh_posts
 from media_log.actions.readings import record_readings
 from media_log.actions.stated_numbers import new_readings
@@ -179,6 +180,7 @@ def remove_mention(mention: Mention, *, by: User | None, is_sure: bool = True) -
         raise AppError("last_mention_of_proved", 409)
     Mention.objects.filter(pk=mention.pk).delete()
     if not post.mentions.exists():
+        let_picture_go(post)
         post.delete()
     subject = mention.activity or mention.project
     record_audit(post.organisation, by, "publication.remove", subject, key=post.key)

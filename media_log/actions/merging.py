@@ -6,6 +6,7 @@ from django.db import transaction
 
 from grants.actions.audit import record_audit
 from grants.models import User
+from media_log.actions.pictures import let_picture_go
 from media_log.actions.projection import refresh_posts
 from media_log.models import Mention, PlannedPost, Post, PostProof, Reading
 from media_log.models.posts import READ_ON
@@ -37,6 +38,7 @@ def merge_posts(gone: Post, stays: Post, *, by: User | None) -> Post:
     PlannedPost.objects.filter(post=one).update(post=other)
     _fill(one, other)
     record_audit(other.organisation, by, "publication.merge", other, gone=one.key, stays=other.key)
+    let_picture_go(one)
     one.delete()
     refresh_posts([other.pk])
     other.refresh_from_db()
@@ -45,6 +47,9 @@ def merge_posts(gone: Post, stays: Post, *, by: User | None) -> Post:
 
 def _fill(gone: Post, stays: Post) -> None:
     silent = [name for name in _SAID if getattr(stays, name) in (None, "") and getattr(gone, name) not in (None, "")]
+    # A page of another platform published something else.
+    if "page_id" in silent and gone.page and gone.page.platform != stays.platform and gone.platform != stays.platform:
+        silent.remove("page_id")
     for name in silent:
         setattr(stays, name, getattr(gone, name))
     if silent:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from grants.models import Organisation
 from media_log.models import Page
 from rules.names import fold_organisation
 from rules.post_keys import inspect_link
 
 _LONGEST_NAME = 200
+# Joiners (200c, 200d) stay: some writing and pictures are made with them.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 def find_or_make_page(organisation: Organisation, platform: str, text: str) -> Page | None:
@@ -16,7 +20,7 @@ def find_or_make_page(organisation: Organisation, platform: str, text: str) -> P
     A link to a profile or home page is known by its key whatever platform was named; a name is known in any spelling
     among the pages of its platform. Safe beside others who name the same page.
     """
-    named = " ".join(text.split())
+    named = _shown(text)
     if not named:
         return None
     # A name with a full stop in it may look like a host: only what is written as a link is taken for one.
@@ -34,11 +38,16 @@ def find_or_make_page(organisation: Organisation, platform: str, text: str) -> P
 
 def means_page(page: Page | None, text: str) -> bool:
     """Whether a name or a link means this page already. No query."""
-    named = " ".join(text.split())
+    named = _shown(text)
     if page is None or not named:
         return page is None and not named
     keys = {inspect_link(named).key, f"name:{fold_organisation(named) or named.casefold()}"[:400]}
     return page.name.casefold() == named[:_LONGEST_NAME].casefold() or page.key in keys
+
+
+def _shown(text: str) -> str:
+    """One line without what cannot be seen or turns the writing round."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def _kept(organisation: Organisation, platform: str, key: str, values: dict[str, str]) -> Page:

@@ -73,8 +73,14 @@ def date_post(post: Post, day: date, *, by: User | None) -> None:
 
 @transaction.atomic
 def explain_mention(mention: Mention, reason: str, *, by: User | None) -> None:
-    """Say why a post that looks odd here is right all the same; "" takes the reason back."""
-    held = Mention.objects.select_for_update(of=("self",)).select_related("post__organisation").get(pk=mention.pk)
+    """Say why a post that looks odd here is right all the same; "" takes the reason back.
+
+    Raises AppError post_gone when it was taken off this place meanwhile.
+    """
+    mentions = Mention.objects.select_for_update(of=("self",)).select_related("post__organisation")
+    held = mentions.filter(pk=mention.pk).first()
+    if held is None:
+        raise AppError("post_gone", 409)
     if held.reason != reason:
         held.reason = reason
         held.save(update_fields=["reason"])

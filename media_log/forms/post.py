@@ -111,7 +111,7 @@ class LinkForm(_InWords, forms.Form):
     """The right link of a publication."""
 
     use_required_attribute = False
-    refusals: ClassVar[dict[str, str | None]] = {"link_missing": "link", "try_again": None}
+    refusals: ClassVar[dict[str, str | None]] = {"link_missing": "link", "one_link": "link", "try_again": None}
 
     link = forms.CharField(
         label=_("The right link"),

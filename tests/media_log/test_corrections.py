@@ -1,8 +1,10 @@
 """A link put right, two records of one post made one, reasons, further places: nothing that is known gets lost."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 
 from events.models import Evidence
 from grants.models import AuditEntry
@@ -157,3 +159,55 @@ def test_the_last_place_of_a_proved_post_asks_first_and_its_document_stays(make)
     remove_mention(post.mentions.get(), by=None)
     assert not Post.objects.exists()
     assert Evidence.objects.filter(pk=kept.evidence_id, removed_at=None).exists()
+
+
+def test_a_page_of_another_platform_is_not_taken_over(make):
+    activity = make.activity()
+    paste(activity, f"https://youtu.be/g3NsPIWIWcg {WHOLE} {CUT}")
+    video, right, cut = (Post.objects.get(key__endswith=end) for end in ("g3NsPIWIWcg", "DOsfpZwiFnY", "DOaczEiF-"))
+    for post, name in ((video, "Арна"), (cut, "@berik")):
+        change_post(post, PostFacts(kind="post", page=name), by=None)
+    assert correct_link(video, WHOLE, by=None).page is None
+    assert correct_link(cut, WHOLE, by=None).page == Page.objects.get(name="@berik")
+    assert Post.objects.get().pk == right.pk
+
+
+def test_one_right_link_is_asked_for_and_none_of_several_is_guessed(organiser, make):
+    paste(make.activity(), CUT)
+    post = Post.objects.get()
+    address = f"/publications/{post.pk}/link/"
+    page = organiser.post(address, {"link": f"{WHOLE} https://egemen.kz/a"})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["link"])
+    assert Post.objects.get().key == post.key
+    assert organiser.post(address, {"link": f"{WHOLE}\n{WHOLE}?igsh=1"}).status_code == 302
+    assert Post.objects.get().url == WHOLE
+
+
+def test_a_picture_goes_with_the_post_it_was_found_for(make, django_capture_on_commit_callbacks):
+    activity = make.activity()
+    paste(activity, f"{CUT} {WHOLE}")
+    files = []
+    for post in Post.objects.all():
+        look = LinkCheck(post=post, next_at="2030-01-01T00:00Z")
+        look.picture.save("picture.jpg", ContentFile(b"x"))
+        files.append(Path(look.picture.path))
+    with django_capture_on_commit_callbacks(execute=True):
+        stands = correct_link(Post.objects.get(key="instagram:DOaczEiF-"), WHOLE, by=None)
+    assert sorted(file.exists() for file in files) == [False, True]
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_mention(stands.mentions.get(), by=None)
+    assert not any(file.exists() for file in files)
+
+
+def test_a_reason_for_a_place_that_was_removed_meanwhile_is_refused_in_words(make):
+    paste(make.activity(), WHOLE)
+    mention = Mention.objects.get()
+    remove_mention(mention, by=None)
+    with pytest.raises(AppError, match="post_gone"):
+        explain_mention(mention, "себебі", by=None)
+
+
+@pytest.mark.parametrize(("text", "name"), [("\u200b", None), ("\u202eхабар\u202c", "хабар"), ("a\x1fb", "a b")])
+def test_a_page_is_named_by_what_can_be_seen(make, text, name):
+    page = find_or_make_page(make.organisation, "tv", text)
+    assert (page.name if page else None) == name

@@ -238,3 +238,11 @@ def test_pages_take_as_many_queries_for_many_posts_as_for_one(organiser, make):
     paste(activity, " ".join(f"https://egemen.kz/{number}" for number in range(1, 25)))
     paste(make.activity(), " ".join(f"https://egemen.kz/{number}" for number in range(25)))
     assert queries() == few
+
+
+def test_an_endless_way_back_leads_back_all_the_same(organiser, make):
+    paste(make.activity(), "https://egemen.kz/a")
+    mention = Mention.objects.get()
+    told = "look?code=late&" + "&".join(f"a{number}=1" for number in range(40))
+    answer = organiser.post(f"/publications/places/{mention.pk}/reason/", {"reason": "себебі", "back": told})
+    assert (answer.status_code, answer.url) == (302, "/publications/look/?code=late")
