@@ -153,6 +153,8 @@ def _stand(held: PlannedPost, post: Post, by: User | None) -> None:
         raise AppError("line_has_other_post", 409)
     if PlannedPost.objects.filter(post=post).exists():
         raise AppError("post_stands_already", 409)
+    if not Post.objects.filter(pk=post.pk).select_for_update().exists():
+        raise AppError("try_again", 409)
     held.post, held.dropped_at = post, None
     held.save(update_fields=["post", "dropped_at"])
     record_audit(held.project.organisation, by, "plan.publish", held, key=post.key)

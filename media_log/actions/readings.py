@@ -13,6 +13,7 @@ from grants.models import Organisation, User
 from media_log.actions.projection import refresh_posts
 from media_log.models import Post, Reading, ReadingSource
 from media_log.models.posts import READ_ON
+from rules.errors import AppError
 
 _NUMBERS = tuple(READ_ON)
 
@@ -43,7 +44,9 @@ def record_readings(
         return set()
     ids = sorted({post for post, _day in merged})
     held = list(Post.objects.of(organisation).filter(pk__in=ids).select_for_update().order_by("pk").values_list("pk"))
-    assert len(held) == len(ids), "readings of another organisation's posts"
+    if len(held) != len(ids):
+        # Somebody has deleted one of them between the form and its answer.
+        raise AppError("try_again", 409)
     stored = {(row.post_id, row.read_on): row for row in Reading.objects.filter(post__in=ids)}
     new, changed = [], []
     for (post, day), numbers in merged.items():
