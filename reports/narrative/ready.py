@@ -67,7 +67,7 @@ def _number(one: ActivityEntry, speech: Language) -> str:
 def _opening(one: ActivityEntry, speech: Language) -> Iterator[str]:
     kind = one_line(one.kind_name.of(speech.code))
     what, name = ("topic", one.topic) if one.topic.strip() else ("title", one.title)
-    if not name.strip() or name.strip().casefold() == kind.casefold():
+    if one_line(name).casefold() in {"", one.kind_name.kk.casefold(), one.kind_name.ru.casefold()}:
         what, name = "kind", ""
     elif what == "title" and has_own_quotes(name):
         what = "own_title"

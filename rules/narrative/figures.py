@@ -89,8 +89,8 @@ def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
     clause_start, unit_before, words = start, "", text[start:end].strip()
     for place, found in enumerate(numbers):
         stop = numbers[place + 1].start() if place + 1 < len(numbers) else end
-        unit = _unit_after(masked[found.end() : stop], words)
         before = masked[clause_start : found.start()]
+        unit = _unit_after(masked[found.end() : stop], before)
         is_plan = any(word in before[-30:].casefold() for word in PLAN)
         # "125 адам (жоспар — 100)": a plan without a word of its own is of the same kind.
         unit = unit or (unit_before if is_plan else "")
@@ -114,23 +114,23 @@ def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
     return _with_parts(masked, figures)
 
 
-def _unit_after(rest: str, sentence: str) -> str:
+def _unit_after(rest: str, before: str) -> str:
     """What the words after a number count; nothing beyond a full stop, a comma, a bracket, a quotation's end or an and.
-    A share is one of satisfied people only where the sentence speaks of them."""
+    A share is one of satisfied people only where its clause speaks of them."""
     if rest.lstrip().startswith("%"):
-        return "satisfaction" if _speaks_of_satisfaction(sentence) else ""
+        return "satisfaction" if _speaks_of_satisfaction(rest, before) else ""
     near = re.split(r"[.,:()»\n\x00]|\s(?:және|мен|и)\s", rest, maxsplit=1)[0]
     for word in list(_WORD.finditer(near))[: _REACH + 2]:
         unit = unit_of(near[word.start() :])
-        if unit == "satisfaction" and not _speaks_of_satisfaction(sentence):
+        if unit == "satisfaction" and not _speaks_of_satisfaction(rest, before):
             return ""
         if unit:
             return unit
     return ""
 
 
-def _speaks_of_satisfaction(sentence: str) -> bool:
-    words = sentence.casefold()
+def _speaks_of_satisfaction(rest: str, before: str) -> bool:
+    words = f"{before} {re.split(r'[,;:()]', rest, maxsplit=1)[0]}".casefold()
     return any(stem in words for stem in SATISFIED)
 
 
