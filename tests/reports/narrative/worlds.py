@@ -32,6 +32,8 @@ _PIECES = (
     *("15 видео, 88 инфографика:", "и", "3 лекции\n", "22.05.2025", "14–35 жас", "(7 ұйым)", "көше, 125", "{plan}"),
 )
 names = st.lists(st.sampled_from(_PIECES), max_size=3).map(" ".join)
+# What always has a name.
+named = names.filter(str.strip)
 _shares = st.decimals(0, 100, places=1)
 _kinds = st.sampled_from(
     (
@@ -93,7 +95,7 @@ figures = st.lists(
     st.builds(
         FigureEntry,
         code=st.sampled_from((*INDICATOR_CODES, "адам", "қанағаттанғандар 20 %")),
-        label=st.builds(Names, kk=names, ru=names),
+        label=st.builds(Names, kk=named, ru=named),
         unit=st.sampled_from(("", "адам", "%", "мероприятий", "10 дана")),
         plan=st.integers(0, 900).map(Decimal),
         actual=st.none() | _shares | st.integers(0, 10**6).map(Decimal),
@@ -161,7 +163,7 @@ def worlds(draw) -> ReportData:
                     SurveyEntry,
                     pk=st.just(1),
                     kind=st.just("opinion"),
-                    title=st.builds(Names, kk=names.filter(str.strip), ru=names.filter(str.strip)),
+                    title=st.builds(Names, kk=named, ru=named),
                     n=st.integers(0, 4000),
                 ),
                 max_size=1,
