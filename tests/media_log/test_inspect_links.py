@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "reference" / "publications.csv"
-FIELDS = {"url", "given", "platform", "kind", "key", "uploaded_at", "warnings"}
+FIELDS = {"url", "platform", "kind", "key", "uploaded_at", "warnings"}
 
 
 def inspected(path: Path | str, *options: str) -> str:
@@ -36,7 +36,6 @@ def test_the_reference_as_json():
     assert len({link["key"] for link in links}) == 139
     assert links[0] == {
         "url": "https://www.instagram.com/p/DJ_Y9jPNB5G/",
-        "given": "https://www.instagram.com/p/DJ_Y9jPNB5G/?igsh=MWZxdnp4MXJwMnNkbA%3D%3D&img_index=1",
         "platform": "instagram",
         "kind": "post",
         "key": "instagram:DJ_Y9jPNB5G",
@@ -82,10 +81,10 @@ def test_a_list_a_text_and_tables_are_read(tmp_path):
 def test_what_is_no_link_is_there_and_says_so(tmp_path):
     bad = {"platform": "site", "kind": "other", "key": "", "uploaded_at": None, "warnings": ["not_a_link"]}
     text = links_of(tmp_path / "a", "hxxp://egemen.kz/2\nhttps://egemen.kz/1\nДәріс өтті")
-    assert text[0] == {"url": "hxxp://egemen.kz/2", "given": "hxxp://egemen.kz/2", **bad}
+    assert text[0] == {"url": "hxxp://egemen.kz/2", **bad}
     assert [link["key"] for link in text] == ["", "site:egemen.kz/1"]
     table = links_of(tmp_path / "b", "url\nжоқ\nhttps://egemen.kz/1")
-    assert table[0] == {"url": "жоқ", "given": "жоқ", **bad}
+    assert table[0] == {"url": "жоқ", **bad}
     assert inspected(tmp_path / "b").splitlines()[-1] == "2 links, 1 posts, 0 listed more than once, 1 not recognised"
 
 

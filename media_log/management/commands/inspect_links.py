@@ -64,7 +64,6 @@ def _as_json(link: Link) -> dict[str, Any]:
     return {
         # Of what is no link there is nothing cleaner than what was given.
         "url": link.url or link.given,
-        "given": link.given,
         "platform": link.platform,
         "kind": link.kind,
         "key": link.key,
