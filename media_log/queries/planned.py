@@ -153,12 +153,6 @@ def plan_month(*, project: Project, day: date, today: date) -> PlanMonth:
     return PlanMonth(first, last, weeks, counts_of(lines))
 
 
-def overdue_lines(*, project: Project, today: date) -> list[PlannedPost]:
-    """What should be published by now and is not, the oldest first. One query."""
-    open_ones = lines_of(project=project).filter(post__isnull=True, dropped_at__isnull=True)
-    return list(open_ones.filter(planned_on__lt=today))
-
-
 def usual_project(*, organisation: Organisation, today: date) -> Project | None:
     """The project that somebody who says nothing means: one that runs today, else one that has a content plan,
     else the one that began last."""

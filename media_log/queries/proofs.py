@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -102,11 +101,6 @@ def posts_without_proof(*, project: Project) -> QuerySet[Post]:
     advertising) and that no document proves, the oldest first."""
     posts = Post.objects.filter(pk__in=mentions_for(project=project).values("post"))
     return _unproved(posts).order_by("made_on", "pk")
-
-
-def unproved_of(*, posts: Iterable[Post]) -> set[int]:
-    """Those of these posts, by id, that need a document and have none. One query."""
-    return set(_unproved(Post.objects.filter(pk__in=[post.pk for post in posts])).values_list("pk", flat=True))
 
 
 def _unproved(posts: QuerySet[Post]) -> QuerySet[Post]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, F, Max, Min, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from grants.models import Organisation, Project
@@ -20,14 +20,6 @@ GROWING = ("views", "likes", "reach")
 # Numbers older than this are due again.
 STALE_DAYS = 30
 _NEVER = date(1, 1, 1)
-
-
-@dataclass(frozen=True)
-class ReadBetween:
-    """The oldest and the newest day among the latest readings of some posts."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -55,11 +47,6 @@ class ReadingsPart:
     rows: list[HistoryRow]
     chart: Chart | None
 
-    @property
-    def has_followers(self) -> bool:
-        """Whether anybody noted followers at all."""
-        return any(row.numbers["page_followers"] is not None for row in self.rows)
-
 
 def readings_part(*, post: Post) -> ReadingsPart:
     """What the page of a post shows of its readings. Two queries."""
@@ -70,13 +57,6 @@ def readings_part(*, post: Post) -> ReadingsPart:
     marked = _marked([rows[day] for day in sorted(rows)])
     points = [(row.day, views) for row in marked if (views := row.numbers["views"]) is not None]
     return ReadingsPart(marked[::-1], chart_of(points))
-
-
-def read_between(*, posts: QuerySet[Post], number: str = "views") -> ReadBetween | None:
-    """When the posts' latest numbers were read: the oldest and the newest day; None where none was read. `number`:
-    views, likes, reach or page_followers. One query."""
-    found = posts.order_by().aggregate(first=Min(READ_ON[number]), last=Max(READ_ON[number]))
-    return ReadBetween(**found) if found["first"] else None
 
 
 def posts_to_read(

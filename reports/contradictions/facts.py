@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from events.models import Activity
 from events.queries import counts
 from events.queries.counts import CountedActivity
 from grants.models import Project
@@ -43,8 +42,3 @@ class ProjectFacts:
     def in_order(self, ids: set[int]) -> tuple[str, ...]:
         """The refs of these activities, in the order of their days."""
         return tuple(ref for pk, ref in self.refs.items() if pk in ids)
-
-
-def refs_of(activities: list[Activity]) -> tuple[str, ...]:
-    """Their refs, in this order."""
-    return tuple(one.ref for one in activities)

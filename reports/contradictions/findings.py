@@ -46,6 +46,7 @@ CODES: dict[str, Severity] = {
     "posts_outside_contract": Severity.WARNING,
     "gone_posts": Severity.WARNING,
     "weak_posts": Severity.WARNING,
+    "unproved_posts": Severity.WARNING,
     # Surveys
     "few_answers": Severity.WARNING,
 }

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Activity
 from media_log.models import Mention
 from media_log.queries import mentions_for
+from media_log.queries.proofs import posts_without_proof
 from media_log.queries.warnings import OpenWarning, open_warnings
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
@@ -28,7 +30,7 @@ _WEAK = ("cut_code", "profile", "owner_only_folder", "short_link", "spaces_insid
 
 
 def findings(facts: ProjectFacts) -> Iterator[Finding]:
-    """Findings about the publications. Three queries; a mention with a reason is explained already."""
+    """Findings about the publications. Five queries; a mention with a reason is explained already."""
     warnings = open_warnings(project=facts.project)
     by_code: dict[str, list[OpenWarning]] = defaultdict(list)
     for one in warnings:
@@ -44,6 +46,22 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     if weak:
         told = ", ".join(f"{ref} ({number})" for ref, number in weak.items())
         yield Finding("weak_posts", sentence(_("Weak links: {told}."), told=told), tuple(weak))
+    yield from _unproved(facts)
+
+
+def _unproved(facts: ProjectFacts) -> Iterator[Finding]:
+    """What was on the air, in print or in the street and has no document. Two queries."""
+    numbers: dict[str, int] = defaultdict(int)
+    here = Mention.objects.filter(pk__in=mentions_for(project=facts.project).values("pk"))
+    posts = posts_without_proof(project=facts.project)
+    shown = Prefetch("mentions", here.select_related("activity", "project"), to_attr="places")
+    for post in posts.prefetch_related(shown):
+        for mention in post.places:
+            numbers[_place(mention)] += 1
+    if numbers:
+        told = ", ".join(f"{ref} ({numbers[ref]})" for ref in sorted(numbers))
+        words = _("Nobody can open these publications later, and no document proves them: {told}.")
+        yield Finding("unproved_posts", sentence(words, told=told), tuple(sorted(numbers)))
 
 
 def _shared(warnings: list[OpenWarning]) -> Iterator[Finding]:

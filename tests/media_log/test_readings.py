@@ -8,7 +8,7 @@ from django.utils import timezone
 from grants.models import AuditEntry, Role
 from media_log.actions.followers import FollowersRow, record_followers
 from media_log.models import Page, PageReading, Reading
-from media_log.queries.readings import read_between, readings_part
+from media_log.queries.readings import readings_part
 from media_log.reading_chart import chart_of
 from tests.conftest import signed_in
 
@@ -168,15 +168,3 @@ def test_the_chart_is_true_to_time_and_from_nought():
     assert chart.grown == 100
     flat = chart_of([(date(2025, 9, 1), 0), (date(2025, 9, 3), 0)])
     assert {point.y for point in flat.points} == {112}
-
-
-def test_tables_can_say_when_their_numbers_were_read(make):
-    from media_log.models import Post
-
-    assert read_between(posts=Post.objects.all()) is None
-    make.post(views=5, views_read_on=date(2025, 9, 1))
-    make.post(views=7, views_read_on=date(2025, 10, 1), likes=3, likes_read_on=date(2025, 8, 1))
-    make.post()
-    found = read_between(posts=Post.objects.all())
-    assert (found.first, found.last) == (date(2025, 9, 1), date(2025, 10, 1))
-    assert read_between(posts=Post.objects.all(), number="likes").first == date(2025, 8, 1)

@@ -138,6 +138,14 @@ def test_posts_before_late_outside_and_of_a_later_month(make, project):
     assert told["posts_outside_contract"] == [("P1-3",)]
 
 
+def test_what_was_on_the_air_needs_a_document(make, project):
+    activity = make.activity(project, ref="P1-1")
+    for kind in ("tv_story", "led_screen", "article"):
+        make.mention(make.post(kind=kind, made_on=date(2025, 9, 11)), activity)
+    unproved = [one for one in contradictions(project=project, today=LATER) if one.code == "unproved_posts"]
+    assert [(one.records, "P1-1 (2)" in str(one.message)) for one in unproved] == [(("P1-1",), True)]
+
+
 def test_the_plan_and_what_an_activity_lacks(make, project):
     measure = make.measure(project)
     make.activity(project, ref="P1-1", measure=measure)
