@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -31,20 +29,10 @@ KINDS = ("post", "reel", "video", "article", "story")
 
 def main() -> None:
     """Make the world, measure, print, take the world away."""
-    with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="outreach.settings", LOG_LEVEL="ERROR")
-        import django
+    from bench.throwaway import throwaway_database
 
-        django.setup()
-        from django.db import connection
-
-        usual = connection.settings_dict["NAME"]
-        connection.settings_dict["TEST"]["NAME"] = None if connection.vendor == "postgresql" else f"{folder}/bench"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            print(json.dumps(_measure()))
-        finally:
-            connection.creation.destroy_test_db(usual, verbosity=0)
+    with throwaway_database():
+        print(json.dumps(_measure()))
 
 
 def _measure() -> dict[str, Any]:

@@ -12,7 +12,6 @@ import argparse
 import os
 import platform
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,20 +29,10 @@ def main() -> None:
     arguments.add_argument("--projects", type=int, default=200)
     arguments.add_argument("--explain", action="store_true")
     options = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="outreach.settings", LOG_LEVEL="ERROR")
-        import django
+    from bench.throwaway import throwaway_database
 
-        django.setup()
-        from django.db import connection
-
-        usual = connection.settings_dict["NAME"]
-        connection.settings_dict["TEST"]["NAME"] = None if connection.vendor == "postgresql" else f"{folder}/bench"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            _measure_everything(options.projects, explain=options.explain)
-        finally:
-            connection.creation.destroy_test_db(usual, verbosity=0)
+    with throwaway_database():
+        _measure_everything(options.projects, explain=options.explain)
 
 
 def _measure_everything(projects: int, *, explain: bool) -> None:

@@ -2,15 +2,17 @@
 
 import json
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "scanner"
 PAGE = "/engine-of-a-scanner/"
 API = re.compile(r"/api/v1/")
+BATCHES = "**/check-ins/batch"
 # Seconds instead of minutes; the three seconds of a single act stay what they are.
 QUICK = {"tick": 150, "look": 400, "backoff": 0.1, "every": {"probe": 700, "contact": 2_000, "here": 1_500}}
 
@@ -119,3 +121,18 @@ DUMP = """async () => {
 def moment(text: str) -> datetime:
     """A time as the phone or the API writes it."""
     return datetime.fromisoformat(text)
+
+
+def hold_batches(phone: ScannerPhone) -> list:
+    """The server takes batches and says nothing; everything else it answers."""
+    held: list = []
+    phone.context.route(BATCHES, lambda route: held.append(route))
+    return held
+
+
+def answer_batches(phone: ScannerPhone, held: list) -> None:
+    """What was held fails at last; from now on the server answers."""
+    phone.context.unroute(BATCHES)
+    for route in held:
+        with suppress(Error):  # of a page that was left meanwhile
+            route.abort()

@@ -1,43 +1,25 @@
 """The scanner on a hostile day: a jumping clock, an activity that goes, two organisations, false servers."""
 
 import json
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Error
 
 from events.actions.activities import cancel_activity
 from events.actions.devices import make_scanner_link
 from events.models import Attendance, Device
 from grants.models import Role
 from tests.browser.scanner_door import Door
-from tests.browser.scanner_phone import QUICK, ScannerPhone
+from tests.browser.scanner_phone import QUICK, ScannerPhone, answer_batches, hold_batches
 from tests.browser.test_scanner_bad_cases import WRONG_CLOCK
 from tests.browser.test_scanner_engine import new_scanner  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
-BATCHES = "**/check-ins/batch"
 
 
 def false_server(status: int, body: str):
     return lambda route: route.fulfill(status=status, body=body, content_type="application/json")
-
-
-def hold_batches(phone: ScannerPhone) -> list:
-    """The server takes batches and says nothing; everything else it answers."""
-    held: list = []
-    phone.context.route(BATCHES, lambda route: held.append(route))
-    return held
-
-
-def answer_batches(phone: ScannerPhone, held: list) -> None:
-    """What was held fails at last; from now on the server answers."""
-    phone.context.unroute(BATCHES)
-    for route in held:
-        with suppress(Error):  # of a page that was left meanwhile
-            route.abort()
 
 
 def test_an_activity_that_goes_never_turns_into_another_one(new_scanner, make):  # noqa: F811
