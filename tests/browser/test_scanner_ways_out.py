@@ -161,8 +161,9 @@ def test_on_a_slow_network_acts_go_by_tens(new_scanner, make):  # noqa: F811
     phone.context.unroute(BATCH)
     phone.wait("state.unsent === 0")
     # All at once until the network has shown that it is too narrow for that, then ten; from there it feels its way up.
+    # One attempt more may fall to the moment in which the network comes back.
     first_small = sizes.index(10)
-    assert set(sizes[:first_small]) == {45}
+    assert sizes[:first_small] in ([45], [45, 45])
     assert all(later <= 2 * earlier for earlier, later in pairwise(sizes[first_small:]))
     assert door.here == list(range(45))
     assert door.second_scans == []
