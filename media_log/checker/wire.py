@@ -43,6 +43,10 @@ class Budget:
         """Time that was spent waiting for a turn, not for the site."""
         self._ends += seconds
 
+    def room(self, wanted: int) -> int:
+        """How many bytes may be asked for at once: one great gulp must not spend what the body was promised."""
+        return max(1, min(wanted, self._left))
+
     def took(self, size: int) -> None:
         """Count received bytes. Raises Unreachable too_large."""
         self._left -= size
@@ -57,7 +61,7 @@ class _Stream(httpcore.NetworkStream):
         self._inner, self._budget = inner, budget
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._inner.read(max_bytes, self._budget.seconds())
+        data = self._inner.read(self._budget.room(max_bytes), self._budget.seconds())
         self._budget.took(len(data))
         return data
 

@@ -194,6 +194,19 @@ def test_an_endless_page_is_read_to_its_limit(local):
     assert (len(answer.body), answer.is_cut) == (100_000, True)
 
 
+def test_a_page_that_comes_in_unhandy_pieces_is_cut_like_any_other(local):
+    """One gulp of the network reaches beyond what a visit may take: the page is whole to its limit all the same."""
+
+    def page(connection) -> None:
+        connection.sendall(HEAD + b"\r\n" + b"x" * 99_900)
+        time.sleep(0.2)
+        connection.sendall(b"x" * 200_000)
+
+    local.pages["big.kz/"] = page
+    answer = local.web().visit("http://big.kz/")
+    assert (len(answer.body), answer.is_cut) == (100_000, True)
+
+
 def test_endless_headers_are_not_read(local):
     local.pages["big.kz/"] = drips(HEAD, b"X-A: " + b"a" * 5_000 + b"\r\n", pause=0)
     code, took = seconds_of(local, "http://big.kz/", QUICK)
