@@ -130,6 +130,9 @@ def _environment(lan: str, port: int, scheme: str) -> dict[str, str]:
     if lan and not settings.PRODUCTION:
         environment.setdefault("ALLOWED_HOSTS", ",".join([*settings.ALLOWED_HOSTS, lan]))
         environment.setdefault("PUBLIC_URL", f"{scheme}://{lan}:{port}")
+    if not settings.PRODUCTION:
+        # In a container everybody is root: Celery's long warning would push the log-in out of sight.
+        environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
     return environment
 
 
