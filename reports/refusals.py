@@ -4,5 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "finding_gone": _(
+        "This finding is not there any more: it was mended, or its figures are others now. Nothing was accepted; "
+        "look at the list again."
+    ),
+    "reason_too_short": _("Write a reason of %(least)s to %(most)s letters: it will stand in the report's annex."),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
 }

@@ -30,16 +30,17 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
 
 
 def _outside(facts: ProjectFacts) -> Iterator[Finding]:
-    outside = []
     for one in facts.activities:
         one.activity.project = facts.project
-        if one.activity.is_outside_contract():
-            outside.append(one.activity.ref)
+    found = [one for one in facts.activities if one.activity.is_outside_contract()]
+    outside = [one.activity.ref for one in found]
     if outside:
         start, end = (date_format(day) if day else "…" for day in (facts.project.starts_on, facts.project.ends_on))
         words = _("Outside the contract's period ({start} – {end}): {refs}.")
         message = sentence(words, start=start, end=end, refs=", ".join(outside))
-        yield Finding("outside_contract", message, tuple(outside))
+        days = tuple((one.activity.starts_on, one.activity.last_day) for one in found)
+        figures = (facts.project.starts_on, facts.project.ends_on, *days)
+        yield Finding("outside_contract", message, tuple(outside), figures)
     undated = tuple(one.activity.ref for one in facts.activities if one.activity.starts_on is None)
     if undated:
         yield Finding("no_date", sentence(_("Without a date: {refs}."), refs=", ".join(undated)), undated)
@@ -61,7 +62,7 @@ def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
                 refs = tuple(one.ref for one in same)
                 words = _("{day}, {venue}: {refs} at the same time.")
                 message = sentence(words, day=_day(first), venue=first.venue, refs=", ".join(refs))
-                yield Finding("same_time_and_place", message, refs)
+                yield Finding("same_time_and_place", message, refs, (first.starts_on, first.starts_at))
 
 
 def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
                 message = sentence(
                     words, day=_day(other), venue=activity.venue, ref=activity.ref, other=other.ref, grantee=grantee
                 )
-                yield Finding("same_place_other_grantee", message, (activity.ref, other.ref))
+                yield Finding("same_place_other_grantee", message, (activity.ref, other.ref), (other.starts_on,))
 
 
 def _day(activity: Activity) -> str:
@@ -115,4 +116,4 @@ def _without(facts: ProjectFacts) -> Iterator[Finding]:
         names = ", ".join(str(EVIDENCE_LABELS[code]) for code in kinds)
         refs = facts.in_order(set(missing))
         message = sentence(_("Usual documents are missing ({types}) at: {refs}."), types=names, refs=", ".join(refs))
-        yield Finding("no_evidence", message, refs)
+        yield Finding("no_evidence", message, refs, (*kinds,))

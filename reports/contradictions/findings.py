@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,19 +54,36 @@ CODES: dict[str, Severity] = {
 }
 
 
+# Half of a key's letters say which finding it is, half with which figures.
+_HALF = 32
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that does not add up. `records`: the refs of everything it is about (activities, the project, measures
-    as "P2 1.1", posts by their key); `message`: a sentence in the active language."""
+    as "P2 1.1", posts by their key); `message`: a sentence in the active language; `figures`: what the sentence states,
+    in no language (numbers, days, codes, keys): an accepted finding is accepted with these and no others. `subject`
+    tells apart findings of one code about the same records (the table, the indicator, the post)."""
 
     code: str
     message: str | Promise
     records: tuple[str, ...]
+    figures: tuple[object, ...] = ()
+    subject: str = ""
 
     @property
     def severity(self) -> Severity:
         """As its code has it."""
         return CODES[self.code]
+
+    def key(self) -> str:
+        """64 letters: the first half of code, subject and records, the second of the figures. The same in every
+        language, on every day."""
+        return _digest([self.code, self.subject, *self.records]) + _digest([str(one) for one in self.figures])
+
+    def same_key(self) -> str:
+        """What its key begins with whatever its figures are."""
+        return self.key()[:_HALF]
 
     def as_json(self) -> dict[str, Any]:
         """As programs get it."""
@@ -74,6 +93,10 @@ class Finding:
             "message": str(self.message),
             "records": list(self.records),
         }
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:_HALF]
 
 
 def sentence(words: Any, **values: object) -> Promise:

@@ -35,4 +35,5 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
                 plan=number_format(row.plan.normalize(), use_l10n=True),
                 percent=number_format(percent, use_l10n=True),
             )
-            yield Finding(code, message, (record,))
+            figures = (row.actual.normalize(), row.plan.normalize())
+            yield Finding(code, message, (record,), figures, subject=row.indicator.code)

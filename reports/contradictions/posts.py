@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Prefetch
@@ -40,12 +40,13 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
         numbers = _numbers(by_code[warning])
         if numbers:
             told = ", ".join(f"{ref} ({number})" for ref, number in numbers.items())
-            yield Finding(code, sentence(words, told=told), tuple(numbers))
+            yield Finding(code, sentence(words, told=told), tuple(numbers), _keys(by_code[warning]))
     yield from _later_months(facts, late=set(_numbers(by_code["late"])))
-    weak = _numbers([one for code in _WEAK for one in by_code[code]])
+    poor = [one for code in _WEAK for one in by_code[code]]
+    weak = _numbers(poor)
     if weak:
         told = ", ".join(f"{ref} ({number})" for ref, number in weak.items())
-        yield Finding("weak_posts", sentence(_("Weak links: {told}."), told=told), tuple(weak))
+        yield Finding("weak_posts", sentence(_("Weak links: {told}."), told=told), tuple(weak), _keys(poor))
     yield from _unproved(facts)
 
 
@@ -55,13 +56,15 @@ def _unproved(facts: ProjectFacts) -> Iterator[Finding]:
     here = Mention.objects.filter(pk__in=mentions_for(project=facts.project).values("pk"))
     posts = posts_without_proof(project=facts.project)
     shown = Prefetch("mentions", here.select_related("activity", "project"), to_attr="places")
+    keys = []
     for post in posts.prefetch_related(shown):
+        keys.append(post.key or post.pk)
         for mention in post.places:
             numbers[_place(mention)] += 1
     if numbers:
         told = ", ".join(f"{ref} ({numbers[ref]})" for ref in sorted(numbers))
         words = _("Nobody can open these publications later, and no document proves them: {told}.")
-        yield Finding("unproved_posts", sentence(words, told=told), tuple(sorted(numbers)))
+        yield Finding("unproved_posts", sentence(words, told=told), tuple(sorted(numbers)), _in_order(keys))
 
 
 def _shared(warnings: list[OpenWarning]) -> Iterator[Finding]:
@@ -69,7 +72,8 @@ def _shared(warnings: list[OpenWarning]) -> Iterator[Finding]:
     for one in sorted(warnings, key=lambda warning: warning.post.pk):
         refs = tuple(mention.activity.ref for mention in one.post.mentions.all() if mention.activity)
         words = _("One publication serves {refs}: {post}.")
-        yield Finding("shared_post", sentence(words, refs=", ".join(refs), post=one.post.url or one.post.key), refs)
+        message = sentence(words, refs=", ".join(refs), post=one.post.url or one.post.key)
+        yield Finding("shared_post", message, refs, subject=one.post.key or str(one.post.pk))
 
 
 def _numbers(warnings: list[OpenWarning]) -> dict[str, int]:
@@ -79,6 +83,15 @@ def _numbers(warnings: list[OpenWarning]) -> dict[str, int]:
         for mention in one.mentions:
             numbers[_place(mention)].add(one.post.pk)
     return {ref: len(numbers[ref]) for ref in sorted(numbers)}
+
+
+def _keys(warnings: list[OpenWarning]) -> tuple[object, ...]:
+    """Which publications these warnings are about."""
+    return _in_order({one.post.key or one.post.pk for one in warnings})
+
+
+def _in_order(keys: Iterable[object]) -> tuple[object, ...]:
+    return tuple(sorted(keys, key=str))
 
 
 def _place(mention: Mention) -> str:
@@ -103,4 +116,4 @@ def _later_months(facts: ProjectFacts, late: set[str]) -> Iterator[Finding]:
                 n=len(days),
                 made=date_format(month, "YEAR_MONTH_FORMAT"),
             )
-            yield Finding("late_posts", message, (activity.ref,))
+            yield Finding("late_posts", message, (activity.ref,), (activity.last_day, *sorted(days)), "later_month")

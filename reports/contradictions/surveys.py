@@ -25,4 +25,5 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     if few:
         told = ", ".join(f"{ref} ({n}/{people})" for ref, n, people in few)
         message = sentence(_("Fewer than a third said how satisfied they were: {told}."), told=told)
-        yield Finding("few_answers", message, tuple(ref for ref, *_numbers in few))
+        figures = tuple(number for _ref, *numbers in few for number in numbers)
+        yield Finding("few_answers", message, tuple(ref for ref, *_numbers in few), figures)

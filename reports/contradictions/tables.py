@@ -33,7 +33,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     try:
         statistics = project_statistics(project=facts.project)
     except TablesDifferError as error:
-        yield Finding("tables_differ", str(error), (facts.project.ref,))
+        yield Finding("tables_differ", str(error), (facts.project.ref,), (str(error),))
         return
     rows = counts.counted_rows(counts.activities_in_scope(project=facts.project, rule=statistics.rule))
     yield from _unresolved(facts, statistics, rows)
@@ -53,7 +53,8 @@ def _unresolved(facts: ProjectFacts, statistics: ProjectStatistics, rows: QueryS
                 else _("{table}: {n} people are outside the bands.")
             )
             records = facts.in_order(where[dimension, value]) or (facts.project.ref,)
-            yield Finding(_SPECIAL[value], sentence(words, table=DIMENSION_LABELS[dimension], n=number), records)
+            message = sentence(words, table=DIMENSION_LABELS[dimension], n=number)
+            yield Finding(_SPECIAL[value], message, records, (number,), subject=dimension)
 
 
 def _where(
@@ -99,7 +100,8 @@ def _against_age(facts: ProjectFacts, rows: QuerySet[Attendance]) -> Iterator[Fi
         words = _("{n} people are counted as “{category}”, and their age says otherwise.")
         number = sum(found[category].values())
         message = sentence(words, n=number, category=CATEGORY_LABELS[category])
-        yield Finding("category_against_age", message, facts.in_order(set(found[category])))
+        refs = facts.in_order(set(found[category]))
+        yield Finding("category_against_age", message, refs, (number,), subject=category)
 
 
 def _reported(facts: ProjectFacts) -> Iterator[Finding]:
@@ -109,7 +111,7 @@ def _reported(facts: ProjectFacts) -> Iterator[Finding]:
         if reported is not None and counted and reported != counted:
             words = _("{ref}: {reported} were reported, {counted} are counted.")
             message = sentence(words, ref=one.activity.ref, reported=reported, counted=counted)
-            yield Finding("reported_differs", message, (one.activity.ref,))
+            yield Finding("reported_differs", message, (one.activity.ref,), (reported, counted))
 
 
 def _mixed_units(facts: ProjectFacts, statistics: ProjectStatistics) -> Iterator[Finding]:
@@ -124,4 +126,5 @@ def _mixed_units(facts: ProjectFacts, statistics: ProjectStatistics) -> Iterator
     if mixed:
         words = _("{n} families are counted as people, one each.")
         number = sum(one.count.total for one in mixed)
-        yield Finding("unit_mixed", sentence(words, n=number), tuple(one.activity.ref for one in mixed))
+        refs = tuple(one.activity.ref for one in mixed)
+        yield Finding("unit_mixed", sentence(words, n=number), refs, (number,))

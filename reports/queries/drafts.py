@@ -6,12 +6,19 @@ from grants.models import Project
 from reports.dataset import ReportData, report_data
 from reports.models import NarrativeText
 from reports.narrative.texts import texts_for
+from reports.queries.findings import accepted_entries
 from rules.plan_progress import Period
 
 
 def draft_data(*, project: Project, language: str, period: Period | None = None) -> ReportData:
     """The dataset as of now, of `period` where one is asked for, with the texts that stand in it in this language of
-    the forms: typed ones with their placeholders filled in, ready ones elsewhere."""
+    the forms: typed ones with their placeholders filled in, ready ones elsewhere; and with the accepted findings."""
+    data = data_with_texts(project=project, language=language, period=period)
+    return data.model_copy(update={"findings": accepted_entries(project=project, language=language)})
+
+
+def data_with_texts(*, project: Project, language: str, period: Period | None = None) -> ReportData:
+    """The same without findings: what the checks themselves may read."""
     typed = NarrativeText.objects.filter(project=project, language=language).values_list("slot", "text")
     data = report_data(project=project, period=period)
     return data.model_copy(update={"texts": texts_for(data, dict(typed), language)})

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.contradictions import contradictions
 from reports.management.asking import add_project, asked_project
+from reports.queries.findings import JudgedFinding, judged_findings
 
 
 class Command(BaseCommand):
@@ -22,10 +22,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print. Raises CommandError when no project, or more than one, has the short code."""
-        found = contradictions(project=asked_project(options))
+        found = judged_findings(project=asked_project(options))
         if options["json"]:
-            self.stdout.write(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
             return
         for one in found:
-            self.stdout.write(f"{one.severity} {one.code}: {one.message}")
-        self.stdout.write(f"{len(found)} findings")
+            accepted = f" (accepted: {one.acceptance.reason})" if one.acceptance else ""
+            self.stdout.write(f"{one.finding.severity} {one.finding.code}: {one.finding.message}{accepted}")
+        self.stdout.write(f"{len(found)} findings, {sum(one.is_open for one in found)} of them open")
+
+
+def _as_json(one: JudgedFinding) -> dict[str, Any]:
+    accepted = {"accepted": one.acceptance.reason} if one.acceptance else {}
+    return {**one.finding.as_json(), **accepted}
