@@ -31,14 +31,15 @@ def export(
 ) -> ReportData:
     """Write a marked draft of a form; returns the dataset that it was made of.
 
-    Raises AppError no_such_form where the catalogue has no such combination, or the form is none of one project.
+    Raises AppError no_such_form where the catalogue has no such combination, or the form is none of one project;
+    period_upside_down where the period would end before it begins.
     """
     known = FORMS.get(form)
     wording = Edition.objects.filter(code=edition).first()
     if known is None or not known.is_of_project or file_format not in known.formats or wording is None:
         raise AppError("no_such_form", 422)
     with translation.override(language):
-        data = draft_data(project=project, language=language, period=period)
+        data = draft_data(project=project, language=language, period=period, form=form)
         mark = say(language, "draft")
         document = document_of(form, data, Wording(edition, wording.forms, language, mark))
         WRITERS[file_format](document, file, progress)

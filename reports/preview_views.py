@@ -47,7 +47,7 @@ def preview(request: MemberRequest, ref: str, form: str) -> HttpResponse:
     project = get_object_or_404(mine, ref=ref)
     language = _asked(request, "language", LANGUAGES, form_language((get_language() or "kk")[:2]))
     edition = _asked(request, "edition", EDITIONS, project.edition_id)
-    data = draft_data(project=project, language=language)
+    data = draft_data(project=project, language=language, form=form)
     forms = Edition.objects.get(code=edition).forms
     document = document_of(form, data, Wording(edition, forms, language, mark=_("Draft")))
     context = {

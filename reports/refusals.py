@@ -9,5 +9,6 @@ MESSAGES: dict[str, str | Promise] = {
         "look at the list again."
     ),
     "reason_too_short": _("Write a reason of %(least)s to %(most)s letters: it will stand in the report's annex."),
+    "period_upside_down": _("The period would end before it begins. Nothing was made: change one of its days."),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
 }

@@ -16,9 +16,11 @@ from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef,
 from django.db.models.functions import RowNumber, TruncMinute
 
 from events.models import Activity, Attendance, HeadCount, HeadCountMode, Session
+from events.queries.periods import ALWAYS, begins_within
 from grants.models import Project
 from rules.codes import NOT_STATED
 from rules.counting import CountingRule
+from rules.plan_progress import Period
 
 # The ledger's column for each dimension of the tables.
 COLUMNS = {"gender": "gender", "category": "category", "age": "age_band"}
@@ -95,9 +97,13 @@ def counting_rule(project: Project) -> CountingRule:
     return CountingRule(project.counting_basis, tuple(project.counting_units), kinds)
 
 
-def activities_in_scope(*, project: Project, rule: CountingRule | None = None) -> QuerySet[Activity]:
-    """The project's activities whose unit and kind enter its tables. A cancelled activity was not held: it does not."""
-    return Activity.objects.filter(enters_tables(rule or counting_rule(project)), project=project).order_by()
+def activities_in_scope(
+    *, project: Project, rule: CountingRule | None = None, period: Period = ALWAYS
+) -> QuerySet[Activity]:
+    """The project's activities of a period whose unit and kind enter its tables. A cancelled activity was not held: it
+    does not."""
+    enters = enters_tables(rule or counting_rule(project)) & begins_within(period)
+    return Activity.objects.filter(enters, project=project).order_by()
 
 
 def enters_tables(rule: CountingRule) -> Q:

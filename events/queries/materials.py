@@ -14,7 +14,9 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from events.models import Activity, Attendance, Material, MaterialCount, Source
+from events.queries.periods import ALWAYS, begins_within
 from grants.models import Project
+from rules.plan_progress import Period
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,21 @@ class HandedOut:
         return None if self.material.printed is None else self.material.printed - self.total
 
 
-def noted_for(project: Project) -> QuerySet[MaterialCount]:
-    """What was noted by hand at the project's activities: `handed_out` copies each. Cancelled ones do not enter."""
+def noted_for(project: Project, period: Period = ALWAYS) -> QuerySet[MaterialCount]:
+    """What was noted by hand at the project's activities of a period: `handed_out` copies each. Cancelled ones do not
+    enter."""
     return MaterialCount.objects.filter(
-        material__activity__project=project, material__activity__cancelled_at__isnull=True
+        begins_within(period, "material__activity__"),
+        material__activity__project=project,
+        material__activity__cancelled_at__isnull=True,
     ).order_by()
 
 
-def tapped_for(project: Project) -> QuerySet[Attendance]:
-    """The counter's entries at the project's activities, one copy each. Cancelled activities do not enter."""
-    return _tapped(Attendance.objects.filter(activity__project=project, activity__cancelled_at__isnull=True)).order_by()
+def tapped_for(project: Project, period: Period = ALWAYS) -> QuerySet[Attendance]:
+    """The counter's entries at the project's activities of a period, one copy each. Cancelled activities do not
+    enter."""
+    alive = Attendance.objects.filter(activity__project=project, activity__cancelled_at__isnull=True)
+    return _tapped(alive.filter(begins_within(period, "activity__"))).order_by()
 
 
 def handed_out_at(*, activity: Activity) -> list[HandedOut]:

@@ -13,8 +13,10 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from events.models import Activity, Product
+from events.queries.periods import ALWAYS, belongs_to
 from grants.models import Project
 from rules.kinds import PRODUCT_KINDS
+from rules.plan_progress import Period
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,10 @@ class MadeOfKind:
     approved: int
 
 
-def products_of(*, project: Project) -> QuerySet[Product]:
-    """The project's products, the newest first."""
+def products_of(*, project: Project, period: Period = ALWAYS) -> QuerySet[Product]:
+    """The project's products of a period, the newest first."""
     places = Q(activity__project=project) | Q(activity__isnull=True, project=project)
-    return Product.objects.filter(places).select_related("activity", "measure")
+    return Product.objects.filter(places, belongs_to(period, "made_on")).select_related("activity", "measure")
 
 
 def measure_of_product() -> Coalesce:

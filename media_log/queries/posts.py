@@ -9,11 +9,13 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from events.models import Activity
+from events.queries.periods import ALWAYS, belongs_to
 from grants.models import Organisation, Project
 from media_log.actions import Place
 from media_log.labels import PLATFORM_LABELS, WARNING_LABELS, Label
 from media_log.models import Mention, Post
 from media_log.oddities import link_oddities, timing_oddities
+from rules.plan_progress import Period
 
 Activities = QuerySet[Activity] | Iterable[int]
 # The condition on activities that have no publication.
@@ -72,9 +74,11 @@ class PlatformViews:
     last_read_on: date | None = None
 
 
-def mentions_for(*, project: Project) -> QuerySet[Mention]:
-    """What was published for a project: for its activities, wherever they belonged before, or for it as a whole."""
-    return Mention.objects.filter(Q(activity__project=project) | Q(activity__isnull=True, project=project))
+def mentions_for(*, project: Project, period: Period = ALWAYS) -> QuerySet[Mention]:
+    """What was published for a project: for its activities of a period, wherever they belonged before, or within the
+    period for it as a whole."""
+    places = Q(activity__project=project) | Q(activity__isnull=True, project=project)
+    return Mention.objects.filter(places, belongs_to(period, "post__made_on"))
 
 
 def posts_found(*, organisation: Organisation, project: Project | None = None) -> QuerySet[Post]:
@@ -89,9 +93,9 @@ def platforms_used(*, organisation: Organisation) -> list[str]:
     return [platform for platform, _number in used.order_by("-number", "platform")]
 
 
-def distinct_posts(*, project: Project) -> int:
+def distinct_posts(*, project: Project, period: Period = ALWAYS) -> int:
     """How many different posts a project has, however many activities mention them. One query."""
-    return mentions_for(project=project).aggregate(number=Count("post", distinct=True))["number"]
+    return mentions_for(project=project, period=period).aggregate(number=Count("post", distinct=True))["number"]
 
 
 def post_counts(*, activities: Activities) -> dict[int, int]:

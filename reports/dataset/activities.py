@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Sum
+from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
 
 from events.models import Activity, Evidence, Speaker
 from events.queries import counts
 from events.queries.counts import CountedActivity
+from events.queries.periods import begins_within, belongs_to
 from grants.models import Project
 from media_log.models import Mention
 from media_log.queries import mentions_for
@@ -27,7 +28,8 @@ _COLUMNS = (
 
 
 class ActivityEntries:
-    """The entries of one project's activities. Nine queries, however many; cancelled activities are not among them."""
+    """The entries of one project's activities of a period. Nine queries, however many; cancelled activities are not
+    among them."""
 
     def __init__(self, project: Project, *, within: Period, today: date) -> None:
         self._project = project
@@ -40,15 +42,15 @@ class ActivityEntries:
 
     @cached_property
     def project_posts(self) -> list[PostEntry]:
-        """Publications about the project as a whole."""
+        """Publications of the period about the project as a whole."""
         return self._posts[None]
 
     @cached_property
     def _counted(self) -> list[CountedActivity]:
-        alive = self._project.activities.filter(cancelled_at__isnull=True).select_related("kind")
+        within = begins_within(self._within)
+        alive = self._project.activities.filter(within, cancelled_at__isnull=True).select_related("kind")
         in_order = alive.order_by(F("starts_on").asc(nulls_last=True), F("starts_at").asc(nulls_first=True), "ref")
-        counted = counts.counted_activities(in_order)
-        return [one for one in counted if one.activity.starts_on is None or self._within.holds(one.activity.starts_on)]
+        return counts.counted_activities(in_order)
 
     @cached_property
     def _ids(self) -> list[int]:
@@ -119,14 +121,16 @@ class ActivityEntries:
 
     @cached_property
     def _posts(self) -> dict[int | None, list[PostEntry]]:
-        """By activity, under None those of the project as a whole."""
+        """By activity, under None those of the project as a whole. Where else a post stands is told of all times."""
         mentions = mentions_for(project=self._project).select_related("post__page", "activity", "project")
-        listed = list(mentions.order_by("pk"))
+        within = When(Q(pk__isnull=False) & belongs_to(self._within, "post__made_on"), then=Value(True))
+        is_within = Case(within, default=Value(False), output_field=BooleanField())
+        listed = list(mentions.annotate(is_within=is_within).order_by("pk"))
         where: dict[int, list[str]] = defaultdict(list)
         for mention in listed:
             where[mention.post_id].append((mention.activity or mention.project).ref)
         found: dict[int | None, list[PostEntry]] = defaultdict(list)
-        for mention in listed:
+        for mention in (one for one in listed if one.is_within):
             found[mention.activity_id].append(_post(mention, where[mention.post_id]))
         return found
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from events.models import Appendix
+from events.queries.periods import ALWAYS
 from grants.models import Indicator, Project
 from grants.queries import plan_of
 from grants.wording import indicator_label, indicator_unit, precedence_in_words, rule_in_words
@@ -30,15 +31,15 @@ from rules.plan_progress import Period
 
 
 def report_data(*, project: Project, period: Period | None = None, today: date | None = None) -> ReportData:
-    """The dataset of a project as of `today`; `period`: only activities that lie within enter (of those without a day
-    all do). Statistics, figures and posts are always those of the whole project: an interim report prints its own
-    activities and the state reached. The number of queries does not depend on the size of the project."""
+    """The dataset of a project as of `today`; of a `period` everything that belongs to it (events.queries.periods):
+    activities, tables, actual figures, posts, answers, things made. Plans, risks and the like are the project's. The
+    number of queries does not depend on the size of the project."""
     day = today or timezone.localdate()
-    within = period or Period()
+    within = period or ALWAYS
     with one_moment():
         plan = plan_of(project=project)
         indicators = [*plan.indicators, *(one for task in plan.tasks for m in task.measures for one in m.indicators)]
-        facts = PlanFacts(project, today=day, codes={one.code for one in indicators})
+        facts = PlanFacts(project, today=day, codes={one.code for one in indicators}, period=within)
         entries = ActivityEntries(project, within=within, today=day)
         appendices = dict(Appendix.objects.filter(project=project).values_list("measure", "number"))
         tasks = [
@@ -65,17 +66,17 @@ def report_data(*, project: Project, period: Period | None = None, today: date |
             from_day=within.starts_on,
             to_day=within.ends_on,
             project=_project(project),
-            statistics=_statistics(project),
+            statistics=_statistics(project, within),
             figures=[_figure(indicator, facts) for indicator in plan.indicators],
             tasks=tasks,
             other_activities=entries.of_measure(None),
             project_posts=entries.project_posts,
-            posts=distinct_posts(project=project),
-            partners=records.partners(project),
-            products=records.products(project),
+            posts=distinct_posts(project=project, period=within),
+            partners=records.partners(project, within),
+            products=records.products(project, within),
             notes=records.notes(project),
-            surveys=records.surveys(project),
-            appendices=records.appendices(project),
+            surveys=records.surveys(project, within),
+            appendices=records.appendices(project, within),
         )
 
 
@@ -95,8 +96,8 @@ def _project(project: Project) -> ProjectEntry:
     )
 
 
-def _statistics(project: Project) -> StatisticsEntry:
-    found = project_statistics(project=project)
+def _statistics(project: Project, period: Period) -> StatisticsEntry:
+    found = project_statistics(project=project, period=period)
     return StatisticsEntry(
         total=found.total,
         attendances=found.attendances,

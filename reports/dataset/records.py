@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from events.models import Appendix, Evidence, Involvement, NoteKind, ProjectNote
+from events.queries.periods import ALWAYS, belongs_to
 from events.queries.products import products_of
 from grants.models import Project
 from reports.dataset.model import (
@@ -18,17 +19,19 @@ from reports.dataset.model import (
     QuestionEntry,
     SurveyEntry,
 )
+from rules.plan_progress import Period
 from rules.questionnaires.definition import Words
 from surveys.models import Run, SurveyKind
 from surveys.queries.results import run_results
+from surveys.queries.sheets import Filters, door_names
 
 
-def partners(project: Project) -> list[PartnerEntry]:
-    """The project's partners, each once, with everything it gave. One query."""
+def partners(project: Project, period: Period) -> list[PartnerEntry]:
+    """The project's partners and those of the period's activities, each once, with everything it gave. One query."""
     gave: dict[int, list[str]] = defaultdict(list)
     known = {}
-    rows = Involvement.objects.filter(project=project).select_related("partner").order_by("partner__name", "pk")
-    for row in rows:
+    rows = Involvement.objects.filter(belongs_to(period, None), project=project).select_related("partner")
+    for row in rows.order_by("partner__name", "pk"):
         known[row.partner_id] = row.partner
         if row.gave and row.gave not in gave[row.partner_id]:
             gave[row.partner_id].append(row.gave)
@@ -45,8 +48,8 @@ def partners(project: Project) -> list[PartnerEntry]:
     ]
 
 
-def products(project: Project) -> list[ProductEntry]:
-    """Things made. One query."""
+def products(project: Project, period: Period) -> list[ProductEntry]:
+    """Things made in the period. One query."""
     return [
         ProductEntry(
             kind=one.kind,
@@ -58,7 +61,7 @@ def products(project: Project) -> list[ProductEntry]:
             reach=one.indirect_reach,
             reach_read_on=one.reach_read_on,
         )
-        for one in products_of(project=project)
+        for one in products_of(project=project, period=period)
     ]
 
 
@@ -72,12 +75,18 @@ def notes(project: Project) -> list[NoteEntry]:
     ]
 
 
-def surveys(project: Project) -> list[SurveyEntry]:
-    """The project's opinion and expert surveys with the shares of their closed questions. Two queries per survey."""
+def surveys(project: Project, period: Period) -> list[SurveyEntry]:
+    """The project's opinion and expert surveys with the shares of their closed questions, from the sheets of the
+    period. Two queries per survey; of a period, one that nobody answered in it is left out."""
     runs = Run.objects.filter(project=project, kind__in=(SurveyKind.OPINION, SurveyKind.EXPERT))
+    runs = runs.filter(belongs_to(period, None))
     found = []
     for run in runs.select_related("version__questionnaire", "project").order_by("pk"):
-        results = run_results(run=run)
+        # What was answered about an activity belongs to it, whenever it came in.
+        days = ALWAYS if run.activity_id else period
+        results = run_results(run=run, filters=Filters(door=door_names(run)[-1], period=days))
+        if not results.n and days != ALWAYS:
+            continue
         questions = [
             QuestionEntry(
                 title=_names(one.question.text),
@@ -104,10 +113,11 @@ def surveys(project: Project) -> list[SurveyEntry]:
     return found
 
 
-def appendices(project: Project) -> list[AppendixEntry]:
-    """The numbered appendices with their living documents. Two queries."""
+def appendices(project: Project, period: Period) -> list[AppendixEntry]:
+    """The numbered appendices with their living documents, those of activities of other times left out. Two
+    queries."""
     documents: dict[int, list[DocumentEntry]] = defaultdict(list)
-    living = Evidence.objects.live().filter(project=project).select_related("activity").order_by("appendix", "place")
+    living = Evidence.objects.live().filter(belongs_to(period, None), project=project).select_related("activity").order_by("appendix", "place")
     for one in living:
         documents[one.appendix_id].append(
             DocumentEntry(

@@ -14,11 +14,13 @@ from events.models import Activity, Consultation, Memorandum
 from events.queries import counts
 from events.queries.counts import CountedActivity
 from events.queries.materials import noted_for, tapped_for
+from events.queries.periods import ALWAYS, begins_within, belongs_to
 from events.queries.products import measure_of_product, products_of
 from events.queries.represented import namings
 from grants.models import Project
 from media_log.queries import mentions_for
 from rules.counting import CountingRule
+from rules.plan_progress import Period
 from surveys.models import Response, SurveyKind
 from surveys.queries.satisfaction import Satisfaction, satisfaction_with_project
 
@@ -52,7 +54,7 @@ class ProductFact:
 
 
 class PlanFacts:
-    """The facts of one project as of `today`. Seven queries at most.
+    """The facts of one project as of `today`, of a `period` (events.queries.periods). Seven queries at most.
 
     `codes`: the indicators that will be asked for; nothing else is read. `activities`: the project's, with their kind
     and whatever else the caller annotates; cancelled ones may be among them and count for nothing.
@@ -65,12 +67,14 @@ class PlanFacts:
         today: date,
         codes: Collection[str],
         activities: QuerySet[Activity] | None = None,
+        period: Period = ALWAYS,
     ) -> None:
         self.project = project
+        self.period = period
         self.today = today
         self._codes = frozenset(codes)
         usual = project.activities.filter(cancelled_at__isnull=True).select_related("kind").order_by()
-        self._asked_activities = usual if activities is None else activities
+        self._asked_activities = (usual if activities is None else activities).filter(begins_within(period))
 
     @cached_property
     def everything(self) -> list[CountedActivity]:
@@ -145,19 +149,19 @@ class PlanFacts:
         """Every mention for the project."""
         of_post = ("key", "activity__measure", "page_followers", "views", "followers_read_on", "views_read_on")
         columns = ("post", *(name if "__" in name else f"post__{name}" for name in of_post))
-        return [PostFact(*row) for row in mentions_for(project=self.project).order_by().values_list(*columns)]
+        return [PostFact(*row) for row in mentions_for(project=self.project, period=self.period).order_by().values_list(*columns)]
 
     @cached_property
     def products(self) -> list[ProductFact]:
         """Every line of products."""
-        rows = products_of(project=self.project).select_related(None).order_by()
+        rows = products_of(project=self.project, period=self.period).select_related(None).order_by()
         columns = ("number_made", "of", "link", "indirect_reach", "reach_read_on")
         return [ProductFact(*row) for row in rows.annotate(of=measure_of_product()).values_list(*columns)]
 
     @cached_property
     def satisfaction(self) -> dict[int | None, Satisfaction]:
         """By measure, under None of the whole project."""
-        return satisfaction_with_project(project=self.project)
+        return satisfaction_with_project(project=self.project, period=self.period)
 
     @cached_property
     def _named_at(self) -> dict[int, set[int]]:
@@ -195,7 +199,9 @@ class PlanFacts:
         return list(queries[0]) if queries else []
 
     def _people_rows(self) -> list[QuerySet[Any, Any]]:
-        rows = counts.counted_rows(counts.activities_in_scope(project=self.project, rule=self.rule))
+        rows = counts.counted_rows(
+            counts.activities_in_scope(project=self.project, rule=self.rule, period=self.period)
+        )
         by_measure = rows.filter(activity__measure__isnull=False)
         people = counts.people_among()
         return [
@@ -205,45 +211,49 @@ class PlanFacts:
 
     def _copy_rows(self) -> list[QuerySet[Any, Any]]:
         return [
-            _sums("copies", noted_for(self.project), F("material__activity"), Sum("handed_out")),
-            _sums("copies", tapped_for(self.project), F("activity"), Count("pk")),
+            _sums("copies", noted_for(self.project, self.period), F("material__activity"), Sum("handed_out")),
+            _sums("copies", tapped_for(self.project, self.period), F("activity"), Count("pk")),
         ]
 
     def _register_rows(self) -> list[QuerySet[Any, Any]]:
-        return [_sums("register", register_of(self.project), F("attendance__activity"), Count("pk"))]
+        return [_sums("register", register_of(self.project, self.period), F("attendance__activity"), Count("pk"))]
 
     def _sheet_rows(self) -> list[QuerySet[Any, Any]]:
-        return [_sums("sheets", sheets_of(self.project), F("run__activity"), Count("pk"))]
+        return [_sums("sheets", sheets_of(self.project, self.period), F("run__activity"), Count("pk"))]
 
     def _memorandum_rows(self) -> list[QuerySet[Any, Any]]:
-        return [_sums("memoranda", memoranda_of(self.project), measure_of_product(), Count("pk"))]
+        return [_sums("memoranda", memoranda_of(self.project, self.period), measure_of_product(), Count("pk"))]
 
     def _named_rows(self) -> list[QuerySet[Any, Any]]:
-        alive = Activity.objects.filter(project=self.project, cancelled_at__isnull=True).order_by()
+        within = begins_within(self.period)
+        alive = Activity.objects.filter(within, project=self.project, cancelled_at__isnull=True).order_by()
         return [
             rows.annotate(what=Value("named")).values_list("what", "activity", "one").distinct()
             for rows in namings(alive.values("pk"))
         ]
 
 
-def memoranda_of(project: Project) -> QuerySet[Memorandum]:
-    """The project's memoranda. Like a product, one goes with its activity wherever that belongs now."""
-    return Memorandum.objects.filter(Q(activity__project=project) | Q(activity__isnull=True, project=project))
+def memoranda_of(project: Project, period: Period = ALWAYS) -> QuerySet[Memorandum]:
+    """The project's memoranda of a period. Like a product, one goes with its activity wherever that belongs now."""
+    places = Q(activity__project=project) | Q(activity__isnull=True, project=project)
+    return Memorandum.objects.filter(places, belongs_to(period, "signed_on"))
 
 
-def sheets_of(project: Project) -> QuerySet[Response]:
-    """Sheets that are respondents: of surveys about an activity, and of opinion and expert surveys about the project.
+def sheets_of(project: Project, period: Period = ALWAYS) -> QuerySet[Response]:
+    """Sheets of a period that are respondents: of surveys about an activity, and of opinion and expert surveys about the project.
     A test is no survey of respondents, and who rates a series was a participant."""
     about_activity = Q(run__activity__cancelled_at__isnull=True, run__activity__isnull=False)
     about_project = Q(run__activity__isnull=True, run__series__isnull=True, run__kind__in=OF_PROJECT)
-    sheets = Response.objects.filter(about_activity | about_project, run__project=project)
+    of_period = belongs_to(period, "received_on", "run__activity__")
+    sheets = Response.objects.filter(about_activity | about_project, of_period, run__project=project)
     return sheets.exclude(run__kind=SurveyKind.TEST)
 
 
-def register_of(project: Project) -> QuerySet[Consultation]:
-    """Live entries of the register at the project's activities that are counted in anything but consultations: where
+def register_of(project: Project, period: Period = ALWAYS) -> QuerySet[Consultation]:
+    """Live entries of the register at the project's activities of a period that are counted in anything but consultations: where
     they are counted in those, the activity's own number has them."""
     alive = Consultation.objects.filter(
+        begins_within(period, "attendance__activity__"),
         attendance__activity__project=project,
         attendance__activity__cancelled_at__isnull=True,
         attendance__voided_at__isnull=True,

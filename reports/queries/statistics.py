@@ -7,10 +7,12 @@ from typing import Any
 
 from events.queries import counts
 from events.queries.counts import AttendanceGroup, HeadCountSums
+from events.queries.periods import ALWAYS
 from grants.models import Project
 from reports.queries.moment import one_moment
 from rules.codes import DIMENSIONS
 from rules.counting import UNIQUE_PEOPLE, CountingRule
+from rules.plan_progress import Period
 from rules.tables import Table, TablesDifferError, check_tables, full_table, unresolved
 
 
@@ -55,10 +57,11 @@ class ProjectStatistics:
         }
 
 
-def project_statistics(*, project: Project) -> ProjectStatistics:
-    """The project's three tables as of now, by its counting rule."""
+def project_statistics(*, project: Project, period: Period = ALWAYS) -> ProjectStatistics:
+    """The project's three tables as of now, by its counting rule; of a `period`: over the activities that begin in
+    it, unique people being those met in it."""
     rule = counts.counting_rule(project)
-    scope = counts.activities_in_scope(project=project, rule=rule)
+    scope = counts.activities_in_scope(project=project, rule=rule, period=period)
     rows = counts.counted_rows(scope)
     with one_moment():
         heads = counts.head_count_sums(counts.live_head_counts(scope))

@@ -12,7 +12,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from events.models import Activity
+from events.queries.periods import ALWAYS, belongs_to
 from grants.models import Project, SatisfactionFormula
+from rules.plan_progress import Period
 from rules.questionnaires.definition import Definition
 from rules.survey_maths.figures import Interval
 from rules.survey_maths.satisfaction import TOP_TWO, satisfaction_of_scales
@@ -81,14 +83,16 @@ def satisfaction_of_runs(*, runs: Iterable[int]) -> dict[int, Satisfaction]:
     return {pk: found.get(pk, Satisfaction()) for pk in ids}
 
 
-def satisfaction_with_project(*, project: Project) -> dict[int | None, Satisfaction]:
+def satisfaction_with_project(*, project: Project, period: Period = ALWAYS) -> dict[int | None, Satisfaction]:
     """By measure, from the runs about its activities; under None all of the project's, also about a series and about
-    the project as a whole. What a cancelled activity's run says does not count. Two queries.
+    the project as a whole. What a cancelled activity's run says does not count. Two queries. Of a `period`: what was
+    said of its activities, whenever, and within its days of the rest.
 
     It is counted from all who answered, and is not the mean of the activities' figures.
     """
     alive = Q(run__activity__isnull=True) | Q(run__activity__cancelled_at__isnull=True)
-    by_measure = _satisfaction(Q(run__project=project) & alive, "run__activity__measure")
+    of_period = belongs_to(period, "received_on", "run__activity__")
+    by_measure = _satisfaction(Q(run__project=project) & alive & of_period, "run__activity__measure")
     together: dict[int, Counter[int]] = defaultdict(Counter)
     for one in by_measure.values():
         for highest, counts in one.scales.items():

@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from events.queries.periods import ALWAYS, day_within
+from rules.plan_progress import Period
 from rules.questionnaires.conditions import Answers
 from rules.questionnaires.definition import Definition
 from rules.survey_maths.counting import chosen
@@ -22,18 +24,19 @@ _AT_ONCE = 5000
 
 @dataclass(frozen=True)
 class Filters:
-    """Which sheets count: of one door, source or language ("": all), and those whose answer to each named question has
-    one of the named codes."""
+    """Which sheets count: of one door, source or language ("": all), received within a period, and those whose answer
+    to each named question has one of the named codes."""
 
     door: str = ""
     source: str = ""
     language: str = ""
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    period: Period = ALWAYS
 
     @property
     def narrows(self) -> bool:
         """Whether it leaves out more than the other door."""
-        return bool(self.source or self.language or self.answers)
+        return bool(self.source or self.language or self.answers or self.period != ALWAYS)
 
     def admits(self, sheet: Answers) -> bool:
         """Whether the sheet's answers are wanted."""
@@ -67,7 +70,8 @@ def definitions_of(run: Run) -> dict[int, Definition]:
 def wanted_responses(run: Run, filters: Filters) -> QuerySet[Response]:
     """The sheets by the order of their random ids, without looking at what was answered."""
     wished = {"wave": filters.door, "source": filters.source, "language": filters.language}
-    return Response.objects.filter(run=run, **{name: value for name, value in wished.items() if value}).order_by("pk")
+    wanted = {name: value for name, value in wished.items() if value}
+    return Response.objects.filter(day_within(filters.period, "received_on"), run=run, **wanted).order_by("pk")
 
 
 def read_sheets(run: Run, filters: Filters) -> Iterator[tuple[int, list[Answers]]]:

@@ -53,6 +53,8 @@ class Command(BaseCommand):
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
         except AppError as error:
             target.unlink(missing_ok=True)
+            if error.code == "period_upside_down":
+                raise CommandError(f"{error.code}: --to is before --from, or before the contract's start.") from error
             formats = ", ".join(FORMS[form].formats)
             raise CommandError(
                 f"The form {form} cannot be had as {file_format}; it can be had as {formats}."
