@@ -1,9 +1,9 @@
 """What belongs to a period: one rule for everything that is counted.
 
-An activity belongs to the period in which it begins, with everybody who came and everything that was made, handed out or
-published for it, however many days it takes: an activity is never cut in two, so the numbers of two periods that follow
-each other sum to those of both together. What has no activity goes by its own day. What has no day at all is left out of
-no period: it would be missed by all of them.
+An activity belongs to the period in which it begins, with everybody who came and everything that was made, handed out
+or published for it, however many days it takes: an activity is never cut in two, so the numbers of two periods that
+follow each other sum to those of both together. What has no activity goes by its own day. What has no day at all is
+left out of no period: it would be missed by all of them.
 """
 
 from __future__ import annotations

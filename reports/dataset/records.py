@@ -117,8 +117,8 @@ def appendices(project: Project, period: Period) -> list[AppendixEntry]:
     """The numbered appendices with their living documents, those of activities of other times left out. Two
     queries."""
     documents: dict[int, list[DocumentEntry]] = defaultdict(list)
-    living = Evidence.objects.live().filter(belongs_to(period, None), project=project).select_related("activity").order_by("appendix", "place")
-    for one in living:
+    living = Evidence.objects.live().filter(belongs_to(period, None), project=project).select_related("activity")
+    for one in living.order_by("appendix", "place"):
         documents[one.appendix_id].append(
             DocumentEntry(
                 place=one.place,

@@ -149,7 +149,8 @@ class PlanFacts:
         """Every mention for the project."""
         of_post = ("key", "activity__measure", "page_followers", "views", "followers_read_on", "views_read_on")
         columns = ("post", *(name if "__" in name else f"post__{name}" for name in of_post))
-        return [PostFact(*row) for row in mentions_for(project=self.project, period=self.period).order_by().values_list(*columns)]
+        mentions = mentions_for(project=self.project, period=self.period).order_by()
+        return [PostFact(*row) for row in mentions.values_list(*columns)]
 
     @cached_property
     def products(self) -> list[ProductFact]:
@@ -199,9 +200,7 @@ class PlanFacts:
         return list(queries[0]) if queries else []
 
     def _people_rows(self) -> list[QuerySet[Any, Any]]:
-        rows = counts.counted_rows(
-            counts.activities_in_scope(project=self.project, rule=self.rule, period=self.period)
-        )
+        rows = counts.counted_rows(counts.activities_in_scope(project=self.project, rule=self.rule, period=self.period))
         by_measure = rows.filter(activity__measure__isnull=False)
         people = counts.people_among()
         return [
@@ -240,8 +239,8 @@ def memoranda_of(project: Project, period: Period = ALWAYS) -> QuerySet[Memorand
 
 
 def sheets_of(project: Project, period: Period = ALWAYS) -> QuerySet[Response]:
-    """Sheets of a period that are respondents: of surveys about an activity, and of opinion and expert surveys about the project.
-    A test is no survey of respondents, and who rates a series was a participant."""
+    """Sheets of a period that are respondents: of surveys about an activity, and of opinion and expert surveys about
+    the project. A test is no survey of respondents, and who rates a series was a participant."""
     about_activity = Q(run__activity__cancelled_at__isnull=True, run__activity__isnull=False)
     about_project = Q(run__activity__isnull=True, run__series__isnull=True, run__kind__in=OF_PROJECT)
     of_period = belongs_to(period, "received_on", "run__activity__")
@@ -250,8 +249,8 @@ def sheets_of(project: Project, period: Period = ALWAYS) -> QuerySet[Response]:
 
 
 def register_of(project: Project, period: Period = ALWAYS) -> QuerySet[Consultation]:
-    """Live entries of the register at the project's activities of a period that are counted in anything but consultations: where
-    they are counted in those, the activity's own number has them."""
+    """Live entries of the register at the project's activities of a period that are counted in anything but
+    consultations: where they are counted in those, the activity's own number has them."""
     alive = Consultation.objects.filter(
         begins_within(period, "attendance__activity__"),
         attendance__activity__project=project,

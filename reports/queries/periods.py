@@ -15,9 +15,7 @@ from rules.plan_progress import Period
 INTERIM = "interim"
 
 
-def reporting_period(
-    *, project: Project, form: str, asked: Period | None = None, today: date | None = None
-) -> Period:
+def reporting_period(*, project: Project, form: str, asked: Period | None = None, today: date | None = None) -> Period:
     """The days that a form tells of: as asked for; what is left open of an interim report goes from the contract's
     start until today, of any other form it is open.
 
