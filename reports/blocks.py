@@ -68,10 +68,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Signature:
-    """Places to fill in by hand: labels with a line behind each, and where the seal goes."""
+    """Places to fill in by hand: labels with a line behind each, and where the seal goes. `filled`: what is known
+    already, such as the date, between them."""
 
     lines: Sequence[str]
     seal: str = ""
+    filled: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.blocks import Block, Paragraph, Signature
+from reports.blocks import Block, Signature
 from reports.dataset import ReportData
 from reports.forms import Wording
 from reports.forms.headings import interim_form
@@ -16,6 +16,5 @@ def signature_blocks(data: ReportData, wording: Wording, *, in_full: bool = True
     that prints none of its own. The date is that of the data."""
     pages, head, post, filled_on, seal = interim_form(wording)["closing"]
     named = f"{head} {data.project.head_name}".rstrip()
-    yield Signature([pages, named, post] if in_full else [named])
-    yield Paragraph(f"{filled_on}: {day(data.made_at.date(), wording.language)}")
-    yield Signature([], seal=seal)
+    filled = f"{filled_on}: {day(data.made_at.date(), wording.language)}"
+    yield Signature([pages, named, post] if in_full else [named], seal=seal, filled=filled)

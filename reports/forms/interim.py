@@ -22,7 +22,7 @@ from rules.codes import DIMENSIONS
 
 # A cell that reaches over more rows than this would not fit a page: each row then says it again.
 _MOST_MERGED = 8
-_WIDTHS = (5, 22, 12, 18, 11, 14, 16, 15, 11)
+_WIDTHS = (5, 21, 11, 18, 10, 28, 14, 14, 11)
 
 
 @form("interim")

@@ -70,6 +70,7 @@ def _table(data: ReportData, language: str) -> Table:
         head=[heads(language, "record", "held_on", "title", "link", "made_on", "also")],
         rows=rows,
         widths=(10, 10, 30, 36, 10, 12),
+        caption=say(language, "list_sheet"),
         sheet=say(language, "list_sheet"),
         code="links",
     )

@@ -153,8 +153,13 @@ class _Writing:
         for label in block.lines:
             line = self._line(f"{one_line(label)} \t", "body")
             line.paragraph_format.space_before = Pt(14)
-            line.paragraph_format.keep_with_next = bool(block.seal) or label != block.lines[-1]
+            is_last = label == block.lines[-1] and not block.filled and not block.seal
+            line.paragraph_format.keep_with_next = not is_last
             line.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        if block.filled:
+            line = self._line(clean(block.filled), "body")
+            line.paragraph_format.space_before = Pt(14)
+            line.paragraph_format.keep_with_next = bool(block.seal)
         if block.seal:
             self._line(clean(block.seal), "body").paragraph_format.space_before = Pt(18)
 

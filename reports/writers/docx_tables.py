@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from reports.writers.fitting import Fit
-from reports.writers.layout import Grid, Placed, Sheet, Sums
+from reports.writers.layout import Grid, Placed, Sheet, Sums, is_across
 from reports.writers.values import is_number, paper
 
 ROWS_PER_STEP = 500
@@ -56,18 +56,20 @@ def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS)
 
 
-def _row(placed: Iterable[Placed], fitted: Fit, *, is_head: bool = False) -> Any:
+def _row(placed: Sequence[Placed], fitted: Fit, *, is_head: bool = False) -> Any:
     cells, length = [], 0
+    # A heading of the rows beneath it does not stay alone at the end of a page.
+    stays = "<w:keepNext/>" if is_across(placed, len(fitted.widths)) else ""
     for one in placed:
         text = paper(one.cell)
         length = max(length, len(text))
-        cells.append(_cell(one, text, fitted, is_head))
+        cells.append(_cell(one, text, fitted, is_head, stays))
     rules = "<w:cantSplit/>" if length < _BREAKABLE else ""
     rules += "<w:tblHeader/>" if is_head else ""
     return parse_xml(f"<w:tr {_W}>{f'<w:trPr>{rules}</w:trPr>' if rules else ''}{''.join(cells)}</w:tr>")
 
 
-def _cell(one: Placed, text: str, fitted: Fit, is_head: bool) -> str:
+def _cell(one: Placed, text: str, fitted: Fit, is_head: bool, stays: str) -> str:
     cell = one.cell
     width = sum(_twips(each) for each in fitted.widths[one.column : one.column + cell.columns])
     rules = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -78,11 +80,11 @@ def _cell(one: Placed, text: str, fitted: Fit, is_head: bool) -> str:
     letters = f"{'<w:b/>' if is_head or cell.is_bold else ''}" + (
         f'<w:sz w:val="{round(fitted.size * 2)}"/><w:szCs w:val="{round(fitted.size * 2)}"/>'
     )
-    lines = "".join(_line(line, align, letters) for line in text.split("\n"))
+    lines = "".join(_line(line, align, letters, stays) for line in text.split("\n"))
     return f"<w:tc><w:tcPr>{rules}</w:tcPr>{lines}</w:tc>"
 
 
-def _line(text: str, align: str, letters: str) -> str:
+def _line(text: str, align: str, letters: str, stays: str) -> str:
     justified = {"justify": "both"}.get(align, align)
     run = f'<w:r><w:rPr>{letters}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{justified}"/></w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{stays}<w:jc w:val="{justified}"/></w:pPr>{run}</w:p>'

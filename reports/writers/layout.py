@@ -66,6 +66,11 @@ class Grid:
         return placed
 
 
+def is_across(placed: Sequence[Placed], columns: int) -> bool:
+    """Whether a row is one cell over the whole table: a heading of the rows beneath it."""
+    return columns > 1 and len(placed) == 1 and placed[0].cell.columns == columns
+
+
 @dataclass
 class Sheet:
     """A table made ready to be written: its columns, its head laid out, the first rows to look at, all its rows."""

@@ -144,7 +144,9 @@ class _Writing:
         high = size * MM_PER_POINT * LEADING
         labels = [pdf.wrapped(one_line(label), pdf.width * 0.55, size) for label in block.lines]
         # A person signs one page, not the end of one and the beginning of the next.
-        pdf.need(min(sum(5 + len(lines) * high for lines in labels) + (_SEAL + 8 if block.seal else 0), 200))
+        filled = pdf.wrapped(one_line(block.filled), pdf.width, size) if block.filled else []
+        signed = sum(5 + len(lines) * high for lines in [*labels, filled])
+        pdf.need(min(signed + (_SEAL + 8 if block.seal else 0), 200))
         for lines in labels:
             pdf.y += 5
             for line in lines:
@@ -152,6 +154,10 @@ class _Writing:
                 pdf.put(line, LEFT, pdf.y, pdf.width, size)
                 pdf.y += high
             pdf.line(LEFT + pdf.length(lines[-1], size) + 3, pdf.y, LEFT + pdf.width, pdf.y)
+        pdf.y += 5 if filled else 0
+        for line in filled:
+            pdf.put(line, LEFT, pdf.y, pdf.width, size)
+            pdf.y += high
         if block.seal:
             pdf.y += 6
             pdf.dashed_circle(LEFT, pdf.y, _SEAL)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reports.writers.fitting import Fit
-from reports.writers.layout import Grid, Placed, Sheet, Sums
+from reports.writers.layout import Grid, Placed, Sheet, Sums, is_across
 from reports.writers.pdf_paper import FILL, LEFT, MM_PER_POINT, TABLE, Paper
 from reports.writers.values import is_number, paper
 
@@ -66,7 +66,7 @@ class PaperTable:
             placed = grid.row(cells)
             sums.add(placed)
             rows.append(placed)
-            if not grid.is_open:
+            if not grid.is_open and not is_across(placed, sheet.columns):
                 self._write_group(self._group(rows))
                 rows = []
             if number % ROWS_PER_STEP == 0:

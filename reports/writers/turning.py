@@ -10,11 +10,13 @@ from reports.blocks import Block, Document, Paragraph, Table
 from reports.writers.fitting import Fit, fit
 from reports.writers.layout import Sheet, ready
 
-# Below it a heading cannot be read at arm's length.
-LEAST_UPRIGHT = 7.0
+# Below it a table cannot be read at arm's length.
+LEAST_UPRIGHT = 8.0
 _SIZES = (12, 11, 10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5)
 # A table this short may turn with its wide neighbour, so that they share a page.
 _SHORT = 3
+# A sentence this long may turn with the table that it leads to.
+_SENTENCE = 600
 STAYS_WITH_NEXT = frozenset({"title", "heading", "subheading", "label"})
 
 
@@ -66,24 +68,45 @@ class Turned:
         return not fitted.fits or fitted.size < LEAST_UPRIGHT
 
     def _turn(self, place: int) -> None:
-        self.is_wide[place] = True
-        first = place
-        while first and _comes_along(self.blocks[first - 1]) and not self.is_wide[first - 1]:
-            first -= 1
-        while not _opens(self.blocks[first]):
-            first += 1
-        last = place
-        while last + 1 < len(self.blocks) and _comes_along(self.blocks[last + 1]):
-            last += 1
+        first, last = self._first(place), place
+        is_same_section = True
+        for after in range(place + 1, len(self.blocks)):
+            block = self.blocks[after]
+            is_same_section &= not _leads_on(block)
+            if not _comes_along(block) and not (is_same_section and _is_sentence(block)):
+                break
+            last = after
         while last > place and _leads_on(self.blocks[last]):
             last -= 1
         self.is_wide[first : last + 1] = [True] * (last + 1 - first)
+
+    def _first(self, place: int) -> int:
+        """Where what leads to a table begins: its small neighbours, a sentence above them, the headings over it."""
+        first = place
+        while first and not self.is_wide[first - 1] and _comes_along(self.blocks[first - 1]):
+            first -= 1
+        leads_in = isinstance(self.blocks[first], Table) and first and _is_sentence(self.blocks[first - 1])
+        if leads_in and not self.is_wide[first - 1]:
+            first -= 1
+            while first and not self.is_wide[first - 1] and _leads_on(self.blocks[first - 1]):
+                first -= 1
+            return first
+        while not _opens(self.blocks[first]):
+            first += 1
+        return first
 
 
 def _comes_along(block: Block) -> bool:
     if isinstance(block, Table):
         return isinstance(block.rows, Sequence) and len(block.rows) <= _SHORT
     return isinstance(block, Paragraph) and (block.style in STAYS_WITH_NEXT or block.style == "small")
+
+
+def _is_sentence(block: Block) -> bool:
+    """A line of the form itself; a text that somebody may write stays upright."""
+    if not isinstance(block, Paragraph) or block.style != "body" or block.slot:
+        return False
+    return 0 < len(block.text) <= _SENTENCE
 
 
 def _opens(block: Block) -> bool:

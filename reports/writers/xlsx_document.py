@@ -150,6 +150,9 @@ class _Writing:
         for label in block.lines:
             self._main.write([])
             self._main.text(f"{one_line(label)}  {'_' * 40}")
+        if block.filled:
+            self._main.write([])
+            self._main.text(clean(block.filled))
         if block.seal:
             self._main.write([])
             self._main.text(clean(block.seal))

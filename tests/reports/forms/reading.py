@@ -73,7 +73,7 @@ def _said(block) -> list[str]:
     if isinstance(block, Bullets):
         return list(block.items)
     if isinstance(block, Signature):
-        return [*block.lines, block.seal]
+        return [*block.lines, block.filled, block.seal]
     if isinstance(block, Table):
         cells = [cell for row in (*block.head, *block.rows) for cell in row]
         return [block.caption, *(str(cell.text if isinstance(cell, Cell) else cell) for cell in cells)]
