@@ -1,4 +1,4 @@
-"""What an official would stumble over: holes above figures, a seal alone on its page, headings away from their table."""
+"""What an official would stumble over: holes above figures, a seal alone on its page, headings far from a table."""
 
 from io import BytesIO
 
