@@ -103,19 +103,21 @@ def ask(
                 found.save(force_insert=True)
         except IntegrityError:
             found = alive.get()
-    _wake_after_commit(found.pk)
+    from grants.tasks import run_job
+
+    wake_after_commit(run_job, str(found.pk))
     return found
 
 
-def _wake_after_commit(job_id: uuid.UUID) -> None:
-    from grants.tasks import run_job
+def wake_after_commit(task: Any, *ids: str) -> None:
+    """Wake a worker for a Celery `task` once what was written is there. A broker that is down costs seconds: the clock
+    finds the work."""
 
     def wake() -> None:
         try:
-            run_job.delay(str(job_id))
+            task.delay(*ids)
         except Exception:
-            # A broker that is down costs seconds: the beat finds the row.
-            logger.exception("could not wake a worker for job %s", job_id)
+            logger.exception("could not wake a worker for %s %s", task.name, " ".join(ids))
 
     transaction.on_commit(wake)
 

@@ -33,3 +33,8 @@ def may_manage_members(membership: Membership) -> bool:
 def may_make_tokens(membership: Membership) -> bool:
     """Make API tokens, which act with their maker's role."""
     return membership.role in _EDITORS
+
+
+def may_issue(membership: Membership) -> bool:
+    """Issue a report, which nobody can change afterwards."""
+    return membership.role == Role.OWNER

@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "drop-old-zips": {"task": "events.drop_old_zips", "schedule": 3600.0},
     "look-at-links": {"task": "media_log.look_at_links", "schedule": 60.0},
     "drop-old-digests": {"task": "media_log.drop_old_digests", "schedule": 3600.0},
+    "drop-old-report-files": {"task": "reports.drop_old_files", "schedule": 3600.0},
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 # Whether links of publications are opened at all, and how long a host rests between two questions.

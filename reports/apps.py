@@ -11,4 +11,5 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register the long work, so that whoever runs jobs in this process knows it."""
         import reports.attendance_files
+        import reports.report_jobs
         import reports.tasks  # noqa: F401

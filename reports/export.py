@@ -17,6 +17,8 @@ from reports.writers.registry import WRITERS
 from rules.errors import AppError
 from rules.plan_progress import Period
 
+Progress = Callable[[int, int], None]
+
 
 def export(
     *,
@@ -27,20 +29,32 @@ def export(
     file_format: str,
     file: BinaryIO,
     period: Period | None = None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Progress = lambda done, of: None,
 ) -> ReportData:
     """Write a marked draft of a form; returns the dataset that it was made of.
 
     Raises AppError no_such_form where the catalogue has no such combination, or the form is none of one project;
     period_upside_down where the period would end before it begins.
     """
+    wording = draft_wording(form, edition, language, file_format)
+    with translation.override(language):
+        data = draft_data(project=project, language=language, period=period, form=form)
+        write_form(form, data, wording, file_format, file, progress)
+    return data
+
+
+def draft_wording(form: str, edition: str, language: str, file_format: str) -> Wording:
+    """The wording of a marked draft. Raises AppError no_such_form."""
     known = FORMS.get(form)
     wording = Edition.objects.filter(code=edition).first()
     if known is None or not known.is_of_project or file_format not in known.formats or wording is None:
         raise AppError("no_such_form", 422)
-    with translation.override(language):
-        data = draft_data(project=project, language=language, period=period, form=form)
-        mark = say(language, "draft")
-        document = document_of(form, data, Wording(edition, wording.forms, language, mark))
-        WRITERS[file_format](document, file, progress)
-    return data
+    return Wording(edition, wording.forms, language, say(language, "draft"))
+
+
+def write_form(
+    form: str, data: ReportData, wording: Wording, file_format: str, file: BinaryIO, progress: Progress
+) -> None:
+    """Write a form filled from `data`: the one way to a file, of drafts and of issued reports. The active language is
+    the form's."""
+    WRITERS[file_format](document_of(form, data, wording), file, progress)

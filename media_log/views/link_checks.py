@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from urllib.parse import urlencode
 
 from csp.constants import HEADER as CONTENT_POLICY
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
+from grants.jobs import wake_after_commit
 from grants.models import Project
 from grants.permissions import may_edit, may_view
 from grants.throttle import Limit
@@ -29,7 +28,6 @@ from media_log.refusals import MESSAGES
 from media_log.tasks import look_at_links
 from rules.errors import AppError
 
-logger = logging.getLogger(__name__)
 PAGE_SIZE = 50
 LOOKS = Limit("look-now", 60, 600)
 LOOKS_AT_ALL = Limit("look-at-all", 5, 600)
@@ -77,7 +75,7 @@ def look_now(request: MemberRequest, pk: int) -> HttpResponse:
     except AppError as refused:
         _tell(request, refused)
         return redirect("media_log:post", pk)
-    _wake()
+    wake_after_commit(look_at_links)
     messages.success(request, _("The link is being looked at. Open this page again in a minute."))
     return redirect("media_log:post", pk)
 
@@ -127,7 +125,7 @@ def _look_again(request: MemberRequest, project: Project | None) -> HttpResponse
             "%(n)s links will be looked at again, one after the other. Those of the last hour are fresh enough.",
             number,
         )
-        _wake()
+        wake_after_commit(look_at_links)
         messages.success(request, words % {"n": number})
     query = _query(project, "")
     return redirect(f"{request.path}{'?' if query else ''}{query}")
@@ -158,15 +156,3 @@ def _tell(request: MemberRequest, refused: AppError) -> None:
         raise refused
     words = str(MESSAGES[refused.code])
     messages.warning(request, words % refused.params if refused.params else words)
-
-
-def _wake() -> None:
-    """Wake a worker; without a broker the clock finds the row within a minute."""
-
-    def wake() -> None:
-        try:
-            look_at_links.delay()
-        except Exception:
-            logger.exception("could not wake a worker for a look at links")
-
-    transaction.on_commit(wake)

@@ -24,6 +24,7 @@ from outreach.desk.workbook.shown import shown
 from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, import_of
 from outreach.errors import message_for
 from reports.attendance_files import ATTENDANCE_LIST
+from reports.queries.centre import REPORT_FILE
 from reports.tasks import STATISTICS_XLSX
 from surveys.importing.kept_files import SURVEY_IMPORT, SURVEY_PREVIEW
 from surveys.tasks import SURVEY_EXPORT
@@ -37,6 +38,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     REGISTER_XLSX: _("Register of consultations"),
     ATTENDANCE_LIST: _("List of people"),
     MEDIA_DIGEST: _("Digest of publications"),
+    REPORT_FILE: _("Draft of a report"),
     SURVEY_EXPORT: _("Results of a survey"),
     SURVEY_PREVIEW: _("Check of a file of answers"),
     SURVEY_IMPORT: _("Import of a file of answers"),

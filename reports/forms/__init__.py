@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from reports.blocks import Document
 from reports.catalogue import FORMS
 from reports.dataset import ReportData
+from reports.forms.issued import Issued, issued_blocks
 
 
 @dataclass(frozen=True)
 class Wording:
     """An edition's headings (`forms`: grants.models.Edition.forms) in a language of the forms; `mark`: what keeps it a
-    draft, in words."""
+    draft, in words; `issued`: what an issued one says of itself on its last page."""
 
     edition: str
     forms: dict[str, Any]
     language: str
     mark: str = ""
+    issued: Issued | None = None
 
 
 Builder = Callable[[ReportData, Wording], Document]
@@ -42,4 +44,7 @@ def document_of(code: str, data: ReportData, wording: Wording) -> Document:
     if code not in _builders:
         # A form's builder is the module of its name.
         import_module(f"{__name__}.{FORMS[code].code}")
-    return _builders[code](data, wording)
+    document = _builders[code](data, wording)
+    if wording.issued is None:
+        return document
+    return replace(document, blocks=[*document.blocks, *issued_blocks(wording.issued, wording.language)])

@@ -30,6 +30,7 @@ STAFF_PAGES = (
     "/account/calendar/",
     "/projects/P2/statistics/",
     "/projects/P2/statistics/records/?table=gender&value=male",
+    "/projects/P2/report/",
     "/projects/P2/report/preview/final/",
     "/projects/P2/report/preview/final/?edition=2023&language=ru",
     "/projects/P2/report/preview/interim/",

@@ -3,7 +3,7 @@
 from grants.models import Project
 
 # Addresses with a project's ref and nothing else.
-OF_PROJECT: tuple[str, ...] = ()
+OF_PROJECT: tuple[str, ...] = ("centre", "draft")
 
 
 def reports_of(project: Project) -> dict[str, object]:

@@ -199,6 +199,8 @@ DOORS = {
     "surveys:poster_png": (ALL, NOBODY),
     **MEDIA_DOORS,
     "reports:projects": (ALL, NOBODY),
+    "reports:centre": (ALL, NOBODY),
+    "reports:draft": (NOBODY, EDITING),
     "reports:attendance_list": (EDITING, EDITING),
     "reports:statistics": (ALL, NOBODY),
     "reports:preview": (ALL, NOBODY),

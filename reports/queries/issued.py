@@ -1,0 +1,43 @@
+"""Issued reports: those of a project, the one behind a code, the one a file belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import Max
+
+from grants.models import Project
+from reports.models import IssuedFile, IssuedReport
+
+_CODE = re.compile(r"[0-9a-f]{32}")
+
+
+def issued_reports(*, project: Project) -> list[IssuedReport]:
+    """Those of a project with their files, the latest first. Two queries."""
+    found = IssuedReport.objects.of(project.organisation).filter(project=project)
+    return list(found.defer("dataset", "texts", "rules").prefetch_related("files"))
+
+
+def latest_interim(*, project: Project) -> IssuedReport | None:
+    """The project's latest issued interim report."""
+    return IssuedReport.objects.of(project.organisation).filter(project=project, form="interim").first()
+
+
+def next_number(*, project: Project, form: str) -> int:
+    """The number that the next issued report of this form of this project has."""
+    issued = IssuedReport.objects.of(project.organisation).filter(project=project, form=form)
+    return (issued.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def report_of_code(code: str) -> IssuedReport | None:
+    """What a QR code leads to, whoever asks; None: there is no such report."""
+    if not _CODE.fullmatch(code):
+        return None
+    found = IssuedReport.objects.filter(verify_code=code).defer("dataset", "texts", "rules", "findings")
+    return found.select_related("organisation", "project__grantee").prefetch_related("files").first()
+
+
+def file_of_hash(sha256: str) -> IssuedFile | None:
+    """The issued file with exactly these bytes, whoever asks; None: there is none."""
+    found = IssuedFile.objects.filter(sha256=sha256).order_by("pk")
+    return found.select_related("report__organisation", "report__project__grantee").first()
