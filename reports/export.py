@@ -13,6 +13,8 @@ from reports.dataset import ReportData
 from reports.forms import Wording, document_of
 from reports.forms.words import say
 from reports.queries.drafts import draft_data
+from reports.queries.periods import reporting_period
+from reports.register import ATTENDANCE, write_register
 from reports.writers.registry import WRITERS
 from rules.errors import AppError
 from rules.plan_progress import Period
@@ -30,14 +32,20 @@ def export(
     file: BinaryIO,
     period: Period | None = None,
     progress: Progress = lambda done, of: None,
+    with_names: bool = False,
 ) -> ReportData:
-    """Write a marked draft of a form; returns the dataset that it was made of.
+    """Write a marked draft of a form; returns the dataset that it was made of. `with_names`: the register of attendance
+    names people, which only who may see them may have; otherwise it has their codes. No other form has people.
 
     Raises AppError no_such_form where the catalogue has no such combination, or the form is none of one project;
-    period_upside_down where the period would end before it begins.
+    period_upside_down where the period would end before it begins; register_too_long where a PDF would have too many
+    pages.
     """
     wording = draft_wording(form, edition, language, file_format)
     with translation.override(language):
+        if form == ATTENDANCE:
+            days = reporting_period(project=project, form=form, asked=period)
+            return write_register(project, days, wording, file_format, file, progress, with_names=with_names)
         data = draft_data(project=project, language=language, period=period, form=form)
         write_form(form, data, wording, file_format, file, progress)
     return data

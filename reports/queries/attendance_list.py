@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from django.db.models import Prefetch
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.activity_poster import poster_lines
-from events.labels import CATEGORY_LABELS, GENDER_CHOICES
-from events.models import Activity, Attendance, HeadCountMode, PersonalCode, Session, Signature
+from events.models import Activity, HeadCountMode, Session
 from events.queries import counts
-from events.words import band_in_words
 from grants.wording import rule_in_words
+from reports.queries.list_lines import list_lines, signatures_on
 from reports.queries.moment import one_moment
-from reports.writers.attendance_list import AttendanceList, Heading, ListLine, Strokes
-from rules.strokes import parse_strokes
+from reports.writers.attendance_list import AttendanceList, Heading
 from rules.tables import TablesDifferError
 
 _LANGUAGES = ("kk", "ru")
@@ -53,10 +48,8 @@ def attendance_list(*, activity: Activity, session: Session | None, with_names: 
     """
     with one_moment():
         numbers = list_numbers(activity=activity, session=session)
-        found = list(_rows(activity, session))
-        signatures = _signatures(activity, session)
-    days = {timezone.localdate(row.observed_at) for row in found}
-    lines = list(_lines(found, signatures, with_names=with_names, with_day=len(days) > 1))
+        signatures = signatures_on(activity=activity, session=session)
+        lines = list(list_lines(activity=activity, session=session, signatures=signatures, with_names=with_names))
     listed = sum(line.count for line in lines)
     if listed != numbers.listed:
         raise TablesDifferError(f"lines give {listed}, the activity has {numbers.listed}")
@@ -72,77 +65,6 @@ def attendance_list(*, activity: Activity, session: Session | None, with_names: 
         page_of=lambda page, pages: _("Page %(number)s of %(all)s") % {"number": page, "all": pages},
         language=language,
     )
-
-
-def _rows(activity: Activity, session: Session | None) -> Iterable[Attendance]:
-    """Live entries, in the order of names or of coming; of several sessions the one that counts each person."""
-    rows = session.attendances.live() if session else Attendance.objects.counted().filter(activity=activity)
-    live_codes = Prefetch("person__codes", PersonalCode.objects.filter(revoked_at__isnull=True))
-    return rows.select_related("person").prefetch_related(live_codes).order_by("observed_at", "pk")
-
-
-def _signatures(activity: Activity, session: Session | None) -> dict[tuple[str, int], Strokes]:
-    """By entry and by person: who signed at another session has signed."""
-    of = {"attendance__session": session} if session else {"attendance__activity": activity}
-    found: dict[tuple[str, int], Strokes] = {}
-    rows = Signature.objects.filter(**of, attendance__voided_at__isnull=True).order_by("-signed_at", "-pk")
-    for pk, person, text in rows.values_list("attendance", "attendance__person", "strokes"):
-        strokes = parse_strokes(text)
-        found["row", pk] = strokes
-        if person:
-            found["person", person] = strokes
-    return found
-
-
-def _lines(
-    rows: list[Attendance], signatures: dict[tuple[str, int], Strokes], *, with_names: bool, with_day: bool
-) -> Iterator[ListLine]:
-    """People one by one, groups as one line each."""
-    number = 1
-    for _key, together in groupby(_groups_together(rows), key=lambda row: row.group or row.pk):
-        members = list(together)
-        last = number + len(members) - 1
-        row = members[0]
-        time = timezone.localtime(row.observed_at).strftime("%d.%m %H:%M" if with_day else "%H:%M")
-        how = row.door or row.get_source_display()
-        if row.group and len(members) > 1:
-            cells = (_group(members), "", "", "", time, how)
-            yield ListLine(f"{number}–{last}", cells, len(members))
-        else:
-            strokes = signatures.get(("row", row.pk)) or signatures.get(("person", row.person_id or 0)) or ()
-            yield ListLine(str(number), (*_about_one(row, with_names), time, how), 1, strokes)
-        number = last + 1
-
-
-def _groups_together(rows: list[Attendance]) -> list[Attendance]:
-    """The rows in their order; a group stands where its first member stands."""
-    first: dict[object, int] = {}
-    for place, row in enumerate(rows):
-        first.setdefault(row.group or row.pk, place)
-    return sorted(rows, key=lambda row: first[row.group or row.pk])
-
-
-def _about_one(row: Attendance, with_names: bool) -> tuple[str, str, str, str]:
-    person = row.person
-    code = next((code.display for code in person.codes.all()), "") if person else ""
-    who = (person.name if with_names else "") or code if person else ""
-    return (
-        who or (_("No name") if person else _("Without data")),
-        str(GENDER_CHOICES.get(row.gender, "")),
-        str(row.age) if row.age is not None else band_in_words(row.stated_band) if row.stated_band else "",
-        str(CATEGORY_LABELS[row.category]),
-    )
-
-
-def _group(members: list[Attendance]) -> str:
-    words = [
-        ngettext("Group of %(number)s person", "Group of %(number)s people", len(members)) % {"number": len(members)}
-    ]
-    for gender, label in (("male", _("men")), ("female", _("women"))):
-        number = sum(row.gender == gender for row in members)
-        if number:
-            words.append(f"{label}: {number}")
-    return ", ".join(words)
 
 
 def _sums(numbers: ListNumbers) -> Iterator[tuple[str, int]]:

@@ -23,12 +23,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class ListLine:
-    """One line: `number` such as 7, or 8–12 for a group; the cells from the name to the door; how many it counts."""
+    """One line: `number` such as 7, or 8–12 for a group; the cells from the name to the door; how many it counts.
+    `is_signed` also where the strokes were not asked for."""
 
     number: str
     cells: tuple[str, ...]
     count: int = 1
     strokes: Strokes = ()
+    is_signed: bool = False
 
 
 @dataclass(frozen=True)

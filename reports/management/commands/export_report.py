@@ -13,8 +13,13 @@ from reports.management.asking import add_project, asked_project
 from rules.errors import AppError
 from rules.plan_progress import Period
 
-# The register of attendance and the operator's summary have files of their own.
-_FORMS = ("final", "interim", "statistics", "publications")
+# The operator's summary has files of its own.
+_FORMS = ("final", "interim", "statistics", "attendance", "publications")
+
+_SAID = {
+    "period_upside_down": "The period would end before it begins: change --from or --to.",
+    "register_too_long": "The register has {lines} lines, a PDF can have {most}: use --format xlsx or --from, --to.",
+}
 
 
 class Command(BaseCommand):
@@ -48,13 +53,15 @@ class Command(BaseCommand):
                     file_format=file_format,
                     file=file,
                     period=Period(options["from_day"], options["to_day"]),
+                    # Who can run this can read the database.
+                    with_names=True,
                 )
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
         except AppError as error:
             target.unlink(missing_ok=True)
-            if error.code == "period_upside_down":
-                raise CommandError(f"{error.code}: --to is before --from, or before the contract's start.") from error
+            if error.code in _SAID:
+                raise CommandError(_SAID[error.code].format(**error.params)) from error
             formats = ", ".join(FORMS[form].formats)
             raise CommandError(
                 f"The form {form} cannot be had as {file_format}; it can be had as {formats}."
