@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import attendance_views, centre_urls, preview_urls, views
+from reports import attendance_views, centre_urls, findings_urls, preview_urls, views
 
 app_name = "reports"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("projects/<ref:ref>/statistics/records/", views.records, name="records"),
     path("projects/<ref:ref>/statistics/export/", views.statistics_export, name="statistics_export"),
     *centre_urls.urlpatterns,
+    *findings_urls.urlpatterns,
     *preview_urls.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from grants.models import Project
 from reports.contradictions import Finding, contradictions
+from reports.contradictions.titles import title_of
 from reports.dataset.model import FindingEntry
 from reports.models import Acceptance
 
@@ -28,6 +29,31 @@ class JudgedFinding:
     def is_open(self) -> bool:
         """Neither mended nor accepted."""
         return self.acceptance is None
+
+
+@dataclass(frozen=True)
+class FindingsPart:
+    """The findings in a few lines: how many contradictions and gaps are open, how many were accepted, the first open
+    ones with their titles."""
+
+    errors: int
+    warnings: int
+    accepted: int
+    first: list[tuple[str, Finding]]
+
+    @property
+    def open(self) -> int:
+        """What still has to be mended or accepted."""
+        return self.errors + self.warnings
+
+
+def findings_part(project: Project, *, today: date | None = None, first: int = 3) -> FindingsPart:
+    """What the report centre shows of the findings."""
+    judged = judged_findings(project=project, today=today)
+    left = [one.finding for one in judged if one.is_open]
+    errors = sum(one.severity == "error" for one in left)
+    shown = [(title_of(one.code), one) for one in left[:first]]
+    return FindingsPart(errors, len(left) - errors, len(judged) - len(left), shown)
 
 
 def judged_findings(*, project: Project, today: date | None = None) -> list[JudgedFinding]:

@@ -36,6 +36,7 @@ STAFF_PAGES = (
     "/projects/P2/report/preview/interim/",
     "/projects/P2/report/preview/statistics/?edition=2023",
     "/projects/P2/report/preview/publications/",
+    "/projects/P2/findings/",
     "/reports/",
     "/directions/",
     "/directions/new/",
