@@ -24,8 +24,8 @@ from rules.tables import TablesDifferError
 from tests.factories import ALMATY
 
 HEADINGS = {
-    "kk": "Жазба|№|Аты-жөні|Жынысы|Жасы|Әлеуметтік санаты|Уақыты|Есік немесе тіркеу тәсілі|Қолы".split("|"),
-    "ru": "Запись|№|Имя и фамилия|Пол|Возраст|Социальная категория|Время|Вход или способ|Подпись".split("|"),
+    "kk": "Жазба · № · Аты-жөні · Жынысы · Жасы · Әлеуметтік санаты · Уақыты · Есік немесе тіркеу тәсілі · Қолы",
+    "ru": "Запись · № · Имя и фамилия · Пол · Возраст · Социальная категория · Время · Вход или способ · Подпись",
 }
 
 
@@ -83,7 +83,7 @@ def test_every_activity_with_its_people(project, language):
     ]
     first, last = _rows_of(project, language)
     assert main[at_head + 4][8] == f"=SUM(I{first}:I{last})"
-    head = people.index(HEADINGS[language])
+    head = people.index(HEADINGS[language].split(" · "))
     rows = people[head + 1 :]
     assert [row[0].split(" · ")[0] for row in rows if row[1] is None] == ["J1-1", "J1-2"]
     assert rows[0][0].endswith("7 адам (тіркелгені – 7)" if language == "kk" else "7 человек (зарегистрировано – 7)")
