@@ -13,5 +13,16 @@ MESSAGES: dict[str, str | Promise] = {
         "The register has %(lines)s lines; a PDF can have %(most)s. Take the Excel file, or a shorter period."
     ),
     "period_upside_down": _("The period would end before it begins. Nothing was made: change one of its days."),
+    "no_such_text": _("The reports of this project have no such text. Open it from the list of its texts."),
+    "text_changed_meanwhile": _(
+        "Somebody has changed this text meanwhile. Yours is not saved yet, and nothing is lost: both texts are here."
+    ),
+    "text_too_long": _(
+        "This text has %(number)s letters; a report takes %(most)s. Nothing is lost: shorten it and save it again."
+    ),
+    "placeholder_unknown": _(
+        "There is no placeholder {%(name)s} here. Did you mean {%(nearest)s}? "
+        "Braces that are meant as braces are written twice: {{ and }}."
+    ),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
 }

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from grants.models import Project
-from reports.contradictions import activities, plan, posts, surveys, tables
+from reports.contradictions import activities, narrative, plan, posts, surveys, tables
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import CODES, Finding
 from reports.queries.moment import one_moment
@@ -19,6 +19,7 @@ _CHECKS: tuple[Callable[[ProjectFacts], Iterator[Finding]], ...] = (
     plan.findings,
     posts.findings,
     surveys.findings,
+    narrative.findings,
 )
 
 

@@ -51,6 +51,8 @@ CODES: dict[str, Severity] = {
     "unproved_posts": Severity.WARNING,
     # Surveys
     "few_answers": Severity.WARNING,
+    # Typed texts
+    "narrative_figure": Severity.ERROR,
 }
 
 

@@ -15,8 +15,9 @@ FORM_LANGUAGES = ("kk", "ru")
 class NarrativeText(models.Model):
     """The words that stand at one place of the forms in one language: `section:goals`, `measure:12`, `activity:345`.
 
-    Without a row the words are computed. `revision` grows with every change: who saves over a revision they have not
-    seen is told so, and no version is lost (NarrativeVersion). Placeholders such as {participants} stay alive.
+    Without a row, or with one that is not `is_typed` any more, the words are computed. `revision` grows with every
+    change: who saves over a revision they have not seen is told so, and no version is lost (NarrativeVersion).
+    Placeholders such as {participants} stay alive.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="narrative_texts")
@@ -24,6 +25,8 @@ class NarrativeText(models.Model):
     slot = models.CharField(max_length=60)
     language = models.CharField(max_length=2)
     text = models.TextField(blank=True)
+    # False: somebody went back to the ready text; the versions stay.
+    is_typed = models.BooleanField(default=True)
     revision = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
@@ -43,13 +46,14 @@ class NarrativeText(models.Model):
 
 
 class NarrativeVersion(models.Model):
-    """What a text said at one of its revisions."""
+    """What a text said at one of its revisions; not `is_typed`: from then on it was the ready one."""
 
     organisation_path = "of__organisation"
 
     of = models.ForeignKey(NarrativeText, models.CASCADE, related_name="versions")
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    is_typed = models.BooleanField(default=True)
     made_by = models.ForeignKey("grants.User", models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.dataset.model import ActivityEntry, FigureEntry, MeasureEntry, ReportData
@@ -32,15 +33,34 @@ _NOTHING = "—"
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}")
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a typed text from `start` to `end`, and the words that stand there in the report. `is_filled`: they
+    came from the records."""
+
+    start: int
+    end: int
+    words: str
+    is_filled: bool
+
+
+def pieces(text: str, values: Mapping[str, str]) -> list[Piece]:
+    """A text in pieces that follow each other: as typed, or filled in. What is not among the values stays as typed."""
+    found: list[Piece] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        name = token.group(1)
+        words = token.group()[0] if name is None else values.get(name.strip(), token.group())
+        if token.start() > end:
+            found.append(Piece(end, token.start(), text[end : token.start()], is_filled=False))
+        found.append(Piece(token.start(), token.end(), words, is_filled=True))
+        end = token.end()
+    return [*found, Piece(end, len(text), text[end:], is_filled=False)]
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """A text with its placeholders filled in and {{ }} made single. What is not among the values stays as typed."""
-
-    def one(found: re.Match[str]) -> str:
-        if found.group(1) is None:
-            return found.group()[0]
-        return values.get(found.group(1).strip(), found.group())
-
-    return _TOKEN.sub(one, text)
+    return "".join(piece.words for piece in pieces(text, values))
 
 
 def unknown_placeholders(text: str, kind: str) -> list[str]:

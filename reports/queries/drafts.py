@@ -25,6 +25,6 @@ def draft_data(*, project: Project, language: str, period: Period | None = None,
 
 def data_with_texts(*, project: Project, language: str, period: Period | None = None) -> ReportData:
     """The same without findings: what the checks themselves may read."""
-    typed = NarrativeText.objects.filter(project=project, language=language).values_list("slot", "text")
+    rows = NarrativeText.objects.filter(project=project, language=language, is_typed=True)
     data = report_data(project=project, period=period)
-    return data.model_copy(update={"texts": texts_for(data, dict(typed), language)})
+    return data.model_copy(update={"texts": texts_for(data, dict(rows.values_list("slot", "text")), language)})
