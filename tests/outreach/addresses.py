@@ -218,7 +218,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **points_values,
         **record_values,
         **register_values,
-        **reports_of(project),
+        **reports_of(project, owner=owner, mark=MARK),
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),

@@ -1,13 +1,16 @@
 """What stands behind the addresses of a project's reports."""
 
-from grants.models import Project
+from grants.models import Project, User
+from reports.actions.texts import save_text
 from reports.models import Acceptance
 
 # Addresses with a project's ref and nothing else.
-OF_PROJECT: tuple[str, ...] = ("centre", "draft", "findings", "findings_count")
+OF_PROJECT: tuple[str, ...] = ("centre", "draft", "findings", "findings_count", "texts")
+# Addresses of one text.
+OF_TEXT = ("text", "text_versions", "text_version")
 
 
-def reports_of(project: Project) -> dict[str, object]:
+def reports_of(project: Project, *, owner: User, mark: str) -> dict[str, object]:
     """What the reports' addresses are filled with."""
     accepted = Acceptance.objects.create(
         organisation=project.organisation,
@@ -17,8 +20,11 @@ def reports_of(project: Project) -> dict[str, object]:
         message=f"{project.title} қайшылығы",
         reason=f"{project.title} себебі",
     )
+    text = save_text(project, slot="section:goals", language="kk", text=mark, seen_revision=0, by=owner)
+    of_text = {"ref": project.ref, "slot": text.slot, "language": text.language, "revision": text.revision}
     return {
         "reports:finding_withdraw": {"ref": project.ref, "pk": accepted.pk},
         "reports:preview": {"ref": project.ref, "form": "final"},
+        **{f"reports:{name}": of_text for name in OF_TEXT},
         **{f"reports:{name}": {"ref": project.ref} for name in OF_PROJECT},
     }
