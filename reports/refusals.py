@@ -25,4 +25,6 @@ MESSAGES: dict[str, str | Promise] = {
         "Braces that are meant as braces are written twice: {{ and }}."
     ),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
+    "reading_request_expired": _("This link is older than 14 days. Nothing was opened. Ask for a new link."),
+    "reading_of_itself": _("These projects are your own: you read them already. Nothing was changed."),
 }

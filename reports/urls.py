@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import attendance_views, centre_urls, findings_urls, preview_urls, texts_urls, views
+from reports import attendance_views, centre_urls, findings_urls, operator_urls, preview_urls, texts_urls, views
 
 app_name = "reports"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     *centre_urls.urlpatterns,
     *findings_urls.urlpatterns,
     *preview_urls.urlpatterns,
+    *operator_urls.urlpatterns,
     *texts_urls.urlpatterns,
 ]

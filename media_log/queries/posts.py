@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from events.models import Activity
 from events.queries.periods import ALWAYS, belongs_to
@@ -96,6 +97,15 @@ def platforms_used(*, organisation: Organisation) -> list[str]:
 def distinct_posts(*, project: Project, period: Period = ALWAYS) -> int:
     """How many different posts a project has, however many activities mention them. One query."""
     return mentions_for(project=project, period=period).aggregate(number=Count("post", distinct=True))["number"]
+
+
+def distinct_posts_of_projects(*, projects: Iterable[int]) -> dict[int, int]:
+    """How many different posts each project has, as `distinct_posts` counts them; every requested project has an entry.
+    One query."""
+    ids = list(projects)
+    of = Coalesce("activity__project", "project")
+    rows = Mention.objects.annotate(of=of).filter(of__in=ids).order_by().values_list("of")
+    return {**dict.fromkeys(ids, 0), **dict(rows.annotate(number=Count("post", distinct=True)))}
 
 
 def post_counts(*, activities: Activities) -> dict[int, int]:

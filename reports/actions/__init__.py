@@ -1,0 +1,1 @@
+"""Writes of the reports app: one verb each, atomic, with their trail."""

@@ -83,6 +83,14 @@ def satisfaction_of_runs(*, runs: Iterable[int]) -> dict[int, Satisfaction]:
     return {pk: found.get(pk, Satisfaction()) for pk in ids}
 
 
+def satisfaction_of_projects(*, projects: Iterable[int]) -> dict[int, Satisfaction]:
+    """How satisfied people were with each project as a whole, as `satisfaction_with_project` counts it; every requested
+    project has an entry. Two queries."""
+    ids = list(projects)
+    found = _satisfaction(Q(run__project__in=ids) & _alive(), "run__project")
+    return {pk: found.get(pk, Satisfaction()) for pk in ids}
+
+
 def satisfaction_with_project(*, project: Project, period: Period = ALWAYS) -> dict[int | None, Satisfaction]:
     """By measure, from the runs about its activities; under None all of the project's, also about a series and about
     the project as a whole. What a cancelled activity's run says does not count. Two queries. Of a `period`: what was
@@ -90,14 +98,17 @@ def satisfaction_with_project(*, project: Project, period: Period = ALWAYS) -> d
 
     It is counted from all who answered, and is not the mean of the activities' figures.
     """
-    alive = Q(run__activity__isnull=True) | Q(run__activity__cancelled_at__isnull=True)
     of_period = belongs_to(period, "received_on", "run__activity__")
-    by_measure = _satisfaction(Q(run__project=project) & alive & of_period, "run__activity__measure")
+    by_measure = _satisfaction(Q(run__project=project) & _alive() & of_period, "run__activity__measure")
     together: dict[int, Counter[int]] = defaultdict(Counter)
     for one in by_measure.values():
         for highest, counts in one.scales.items():
             together[highest].update(counts)
     return {**by_measure, None: Satisfaction(together, project.satisfaction_formula)}
+
+
+def _alive() -> Q:
+    return Q(run__activity__isnull=True) | Q(run__activity__cancelled_at__isnull=True)
 
 
 def has_ratings(project: Project) -> bool:

@@ -31,6 +31,7 @@ from tests.outreach.consultation_house import register_of
 from tests.outreach.evidence_house import evidence_of
 from tests.outreach.kinds_house import kinds_of
 from tests.outreach.media_house import media_of
+from tests.outreach.operator_house import operator_of
 from tests.outreach.paper_house import paper_of
 from tests.outreach.points_house import points_of
 from tests.outreach.records_house import records_of
@@ -219,6 +220,7 @@ def furnished(make: Factory, *, project_ref: str, activity_ref: str) -> House:
         **record_values,
         **register_values,
         **reports_of(project, owner=owner, mark=MARK),
+        **operator_of(project, owner=owner, mark=MARK),
         "*ref": activity.ref,
         "*code": activity.public_code,
         "*token": token_of(code),

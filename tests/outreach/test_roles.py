@@ -13,6 +13,7 @@ from tests.outreach.addresses import addresses, furnished
 from tests.outreach.media_doors import MEDIA_DOORS
 
 ALL, COUNTING, EDITING = "OoSV", "OoS", "Oo"
+OWNING = "O"
 EVERYBODY = "OoSV-"  # strangers too
 NOBODY = ""  # the method is not offered
 
@@ -213,6 +214,13 @@ DOORS = {
     "reports:text_versions": (ALL, NOBODY),
     "reports:text_version": (ALL, EDITING),
     "reports:statistics_export": (NOBODY, EDITING),
+    "reports:readers": (ALL, NOBODY),
+    "reports:reading_ask": (OWNING, OWNING),
+    "reports:reading_request": (OWNING, OWNING),
+    "reports:reading_take_back": (NOBODY, OWNING),
+    "reports:grantees": (ALL, NOBODY),
+    "reports:readable": (ALL, NOBODY),
+    "reports:readable_file": (ALL, NOBODY),
     "desk:home": (ALL, NOBODY),
     "desk:board": (ALL, NOBODY),
     "desk:board_print": (ALL, NOBODY),

@@ -42,6 +42,7 @@ PUBLIC = {
     "desk:feed",
     "grants:invitation",
     "grants:password_new",
+    "reports:reading_request",
 }
 # Whose parameters name nothing that belongs to anybody.
 OF_NOBODY = {"events:calendar", "desk:lacking", "api:nothing"}
