@@ -18,15 +18,17 @@ _EDIT, _PEOPLE, _SURVEY = "events:activity_edit", "events:people", "surveys:acti
 _POSTS, _DOCUMENTS, _PAGE = "media_log:activity_posts", "events:activity_documents", "desk:activity"
 # code -> the page of an activity on which it is mended; others open the activity itself.
 _OF_ACTIVITY = {
-    **dict.fromkeys(("outside_contract", "no_date", "no_speaker", "same_time_and_place"), _EDIT),
-    **dict.fromkeys(("not_stated", "outside_bands", "category_against_age", "reported_differs", "no_people"), _PEOPLE),
-    **dict.fromkeys(("no_survey", "few_answers"), _SURVEY),
+    **dict.fromkeys(("outside_contract", "no_date", "no_speaker", "same_time_and_place", "plan_unit"), _EDIT),
+    **dict.fromkeys(("not_stated", "outside_bands", "category_against_age", "unlikely_status"), _PEOPLE),
+    **dict.fromkeys(("reported_differs", "no_people"), _PEOPLE),
+    **dict.fromkeys(("no_survey", "few_answers", "few_pairs", "respondents_differ"), _SURVEY),
+    "session_outside_days": "events:sessions",
     **dict.fromkeys(("shared_post", "early_posts", "late_posts", "posts_outside_contract", "gone_posts"), _POSTS),
-    **dict.fromkeys(("weak_posts", "unproved_posts", "no_publication"), _POSTS),
+    **dict.fromkeys(("weak_posts", "unproved_posts", "no_publication", "no_link"), _POSTS),
     "no_evidence": _DOCUMENTS,
 }
 # Pages that only those who may edit can open.
-_EDITING = {_EDIT}
+_EDITING = {_EDIT, "events:sessions"}
 # code of a finding -> code of the media log's own list
 _LOOKED_AT = {
     "shared_post": "shared",
@@ -61,7 +63,7 @@ class FindingLinks:
     def whole(self, finding: Finding) -> Link | None:
         """The page for the finding as a whole; None where its records are all there is."""
         of = _WHOLE.get(finding.code)
-        return of(self._project, finding) if of and (self._may_edit or finding.code != "unit_mixed") else None
+        return of(self._project, finding) if of and (self._may_edit or of not in _EDITING_WHOLE) else None
 
     def _of_record(self, code: str, ref: str) -> str:
         if ref not in self._activities:
@@ -88,13 +90,20 @@ def _plan(project: Project, finding: Finding) -> Link:
     return Link(_("To the plan board"), reverse("desk:board", args=[project.ref]))
 
 
+def _text(project: Project, finding: Finding) -> Link:
+    slot, language, *_unit = finding.subject.split(" ")
+    return Link(_("To the text"), reverse("reports:text", args=[project.ref, slot, language]))
+
+
 def _rule(project: Project, finding: Finding) -> Link:
     return Link(_("To the counting rule"), reverse("grants:project_edit", args=[project.ref]))
 
 
 _WHOLE: dict[str, Callable[[Project, Finding], Link]] = {
-    **dict.fromkeys(("not_stated", "outside_bands", "category_against_age"), _entries),
+    **dict.fromkeys(("not_stated", "outside_bands", "category_against_age", "unlikely_status"), _entries),
     **dict.fromkeys((*_LOOKED_AT, "late_posts", "weak_posts"), _look),
-    **dict.fromkeys(("plan_not_met", "plan_over_half"), _plan),
+    **dict.fromkeys(("plan_not_met", "plan_over_half", "no_activity", "plan_unit"), _plan),
     "unit_mixed": _rule,
+    "narrative_figure": _text,
 }
+_EDITING_WHOLE = {_rule}

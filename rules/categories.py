@@ -20,7 +20,7 @@ DEFAULT_PRECEDENCE = (
 )
 
 # Ages at which a stated status is believable; outside them it is kept, with a warning.
-_LIKELY_AGES = {
+LIKELY_AGES = {
     "children": (0, 17),
     "youth": (YOUTH_FROM, YOUTH_TO),
     "civil_servants": (18, 70),
@@ -85,7 +85,7 @@ def unlikely_statuses(statuses: Iterable[str], age: int | None) -> list[str]:
     return [
         code
         for code in sorted(set(statuses))
-        if code in _LIKELY_AGES and not _LIKELY_AGES[code][0] <= age <= _LIKELY_AGES[code][1]
+        if code in LIKELY_AGES and not LIKELY_AGES[code][0] <= age <= LIKELY_AGES[code][1]
     ]
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.labels import EVIDENCE_LABELS
-from events.models import Activity, Speaker
+from events.models import Activity, Evidence, Session, Speaker
+from events.models.activities import ActivityFormat
 from events.queries.evidence import missing_types
+from media_log.models import Mention
 from media_log.queries import post_counts
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
@@ -19,11 +24,15 @@ from surveys.models import Response
 
 # Kinds of which a report names who spoke.
 _SPOKEN = {"lecture", "seminar", "training", "course", "round_table", "forum", "talk", "video_lesson"}
+_ONLINE = {ActivityFormat.ONLINE, ActivityFormat.MIXED}
+# Kinds that are online whatever their form says.
+_AIR = {"live_stream", "podcast", "video_lesson"}
 
 
 def findings(facts: ProjectFacts) -> Iterator[Finding]:
     """Findings about the activities."""
     yield from _outside(facts)
+    yield from _sessions(facts)
     yield from _at_once(facts)
     yield from _other_grantees(facts)
     yield from _without(facts)
@@ -44,6 +53,21 @@ def _outside(facts: ProjectFacts) -> Iterator[Finding]:
     undated = tuple(one.activity.ref for one in facts.activities if one.activity.starts_on is None)
     if undated:
         yield Finding("no_date", sentence(_("Without a date: {refs}."), refs=", ".join(undated)), undated)
+
+
+def _sessions(facts: ProjectFacts) -> Iterator[Finding]:
+    """Sessions on days that are not their activity's. One query."""
+    last = Coalesce("activity__ends_on", "activity__starts_on")
+    mine = Session.objects.filter(activity__project=facts.project, activity__cancelled_at__isnull=True)
+    odd = mine.filter(Q(held_on__lt=F("activity__starts_on")) | Q(held_on__gt=last)).order_by("held_on", "pk")
+    days: dict[int, list[date]] = defaultdict(list)
+    for activity, day in odd.values_list("activity", "held_on"):
+        if day is not None:
+            days[activity].append(day)
+    for ref, activity in ((facts.refs[pk], pk) for pk in facts.refs if pk in days):
+        told = ", ".join(date_format(day) for day in days[activity])
+        message = sentence(_("{ref} has sessions on days that are not its own: {days}."), ref=ref, days=told)
+        yield Finding("session_outside_days", message, (ref,), tuple(days[activity]))
 
 
 def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
@@ -88,12 +112,20 @@ def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
                 yield Finding("same_place_other_grantee", message, (activity.ref, other.ref), (other.starts_on,))
 
 
+def _without_link(facts: ProjectFacts) -> set[int]:
+    """Held online or partly so, and neither a publication nor a document leads to it. One query."""
+    online = {one.activity.pk for one in facts.held if one.activity.format in _ONLINE or one.activity.kind.code in _AIR}
+    linked = Mention.objects.filter(activity__in=online).exclude(post__url="").order_by().values_list("activity")
+    documents = Evidence.objects.live().filter(activity__in=online).exclude(link="").order_by().values_list("activity")
+    return online - {pk for (pk,) in linked.union(documents)}
+
+
 def _day(activity: Activity) -> str:
     return date_format(activity.starts_on) if activity.starts_on else ""
 
 
 def _without(facts: ProjectFacts) -> Iterator[Finding]:
-    """Held activities that lack people, a survey, a speaker, a publication, documents. Five queries."""
+    """Held activities that lack people, a survey, a speaker, a link, a publication, documents. Six queries."""
     met = [one.activity.pk for one in facts.met]
     held = [one.activity.pk for one in facts.held]
     nobody = {one.activity.pk for one in facts.met if not one.count.total}
@@ -106,6 +138,7 @@ def _without(facts: ProjectFacts) -> Iterator[Finding]:
         ("no_people", _("Nobody is counted at: {refs}."), nobody),
         ("no_survey", _("Nobody was asked at: {refs}."), set(met) - surveyed),
         ("no_speaker", _("No speaker is named at: {refs}."), set(spoken) - with_speaker),
+        ("no_link", _("Held online, and no link shows it: {refs}."), _without_link(facts)),
         ("no_publication", _("Nothing was published about: {refs}."), {pk for pk in held if not posts[pk]}),
     ):
         refs = facts.in_order(ids)
@@ -116,4 +149,6 @@ def _without(facts: ProjectFacts) -> Iterator[Finding]:
         names = ", ".join(str(EVIDENCE_LABELS[code]) for code in kinds)
         refs = facts.in_order(set(missing))
         message = sentence(_("Usual documents are missing ({types}) at: {refs}."), types=names, refs=", ".join(refs))
-        yield Finding("no_evidence", message, refs, (*kinds,))
+        yield Finding(
+            "no_evidence", message, refs, tuple((ref, *missing[pk]) for pk, ref in facts.refs.items() if pk in missing)
+        )

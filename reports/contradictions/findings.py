@@ -26,19 +26,25 @@ CODES: dict[str, Severity] = {
     "not_stated": Severity.WARNING,
     "outside_bands": Severity.WARNING,
     "category_against_age": Severity.ERROR,
+    "unlikely_status": Severity.WARNING,
     "reported_differs": Severity.ERROR,
+    "respondents_differ": Severity.ERROR,
     "unit_mixed": Severity.ERROR,
     # Activities
     "outside_contract": Severity.ERROR,
     "same_time_and_place": Severity.ERROR,
     "same_place_other_grantee": Severity.ERROR,
+    "session_outside_days": Severity.ERROR,
     "no_date": Severity.WARNING,
     "no_people": Severity.WARNING,
     "no_survey": Severity.WARNING,
     "no_speaker": Severity.WARNING,
+    "no_link": Severity.WARNING,
     "no_publication": Severity.WARNING,
     "no_evidence": Severity.WARNING,
     # The plan
+    "no_activity": Severity.WARNING,
+    "plan_unit": Severity.WARNING,
     "plan_not_met": Severity.WARNING,
     "plan_over_half": Severity.WARNING,
     # Publications
@@ -51,6 +57,7 @@ CODES: dict[str, Severity] = {
     "unproved_posts": Severity.WARNING,
     # Surveys
     "few_answers": Severity.WARNING,
+    "few_pairs": Severity.WARNING,
     # Typed texts
     "narrative_figure": Severity.ERROR,
 }

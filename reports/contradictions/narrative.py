@@ -20,6 +20,9 @@ _LONGEST_SENTENCE = 160
 _WORDS = {
     "parts_differ": _("{record} ({language}): the text says {typed}, its own parts give {computed}: “{sentence}”"),
     "plan_differs": _("{record} ({language}): the text says {typed}, the plan is {computed}: “{sentence}”"),
+    "share_impossible": _(
+        "{record} ({language}): no number of people gives {typed} %, the nearest share is {computed} %: “{sentence}”"
+    ),
     "differs": _("{record} ({language}): the text says {typed}, the records give {computed}: “{sentence}”"),
 }
 

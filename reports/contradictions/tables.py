@@ -16,6 +16,7 @@ from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
 from reports.queries.statistics import ProjectStatistics, project_statistics
 from rules.ages import YOUTH_TO
+from rules.categories import LIKELY_AGES, unlikely_statuses, unpack_statuses
 from rules.codes import DIMENSIONS, NOT_STATED, OUTSIDE
 from rules.tables import TablesDifferError
 
@@ -25,6 +26,8 @@ _DENIED = {
     "children": Q(age__gte=18),
     "elderly_50_plus": Q(age__lt=50),
 }
+# Statuses with likely ages, apart from those above.
+_RARE = tuple(status for status in LIKELY_AGES if status not in _DENIED)
 _SPECIAL = {NOT_STATED: "not_stated", OUTSIDE: "outside_bands"}
 
 
@@ -38,6 +41,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     rows = counts.counted_rows(counts.activities_in_scope(project=facts.project, rule=statistics.rule))
     yield from _unresolved(facts, statistics, rows)
     yield from _against_age(facts, rows)
+    yield from _unlikely(facts, rows)
     yield from _reported(facts)
     yield from _mixed_units(facts, statistics)
 
@@ -102,6 +106,25 @@ def _against_age(facts: ProjectFacts, rows: QuerySet[Attendance]) -> Iterator[Fi
         message = sentence(words, n=number, category=CATEGORY_LABELS[category])
         refs = facts.in_order(set(found[category]))
         yield Finding("category_against_age", message, refs, (number,), subject=category)
+
+
+def _unlikely(facts: ProjectFacts, rows: QuerySet[Attendance]) -> Iterator[Finding]:
+    """Stated statuses that people of such an age rarely have; those the age denies outright are not repeated. One
+    query."""
+    odd = Q()
+    for status in _RARE:
+        first, last = LIKELY_AGES[status]
+        odd |= Q(statuses__contains=status) & (Q(age__lt=first) | Q(age__gt=last))
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for packed, age, activity in rows.filter(odd).order_by().values_list("statuses", "age", "activity"):
+        for status in unlikely_statuses(unpack_statuses(packed), age):
+            found[status].append((activity, age or 0))
+    for status in (code for code in _RARE if code in found):
+        refs, ages = facts.in_order({pk for pk, _age in found[status]}), sorted(age for _pk, age in found[status])
+        words = _("{n} people aged {ages} are counted as “{status}”, which is unlikely.")
+        told = f"{ages[0]}–{ages[-1]}" if ages[0] != ages[-1] else ages[0]
+        message = sentence(words, n=len(ages), ages=told, status=CATEGORY_LABELS[status])
+        yield Finding("unlikely_status", message, refs, tuple(ages), subject=status)
 
 
 def _reported(facts: ProjectFacts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rules.narrative.figures import Figure, read_figures
+from rules.narrative.shares import impossible_shares
 
 # "about 100" is true from 90 to 110.
 _ABOUT = Decimal("0.1")
@@ -39,8 +40,9 @@ class SectionFigures:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A figure of a text that equals nothing it could mean. `code`: differs, plan_differs, parts_differ; `should_be`:
-    the figure it was most likely meant to be."""
+    """A figure of a text that equals nothing it could mean. `code`: differs, plan_differs, parts_differ,
+    share_impossible (no whole number of its n people gives it); `should_be`: the figure it was most likely meant to
+    be."""
 
     code: str
     figure: Figure
@@ -49,8 +51,13 @@ class Contradiction:
 
 def contradictions(text: str, known: SectionFigures) -> list[Contradiction]:
     """The figures of a text that are wrong, in their order. What is not known is never called wrong."""
-    found = (_judge(figure, known) for figure in read_figures(text, known.names))
-    return [one for one in found if one]
+    figures = read_figures(text, known.names)
+    found = [one for figure in figures if (one := _judge(figure, known))]
+    # A mean in percent is no share of people: what the records give is right, whatever its n.
+    right = {one.start for one in figures if one.number == known.actual.get(one.unit)}
+    shares = impossible_shares(text, leave=right | {one.figure.start for one in found})
+    found += [Contradiction("share_impossible", figure, nearest) for figure, nearest in shares]
+    return sorted(found, key=lambda one: one.figure.start)
 
 
 def _judge(figure: Figure, known: SectionFigures) -> Contradiction | None:

@@ -44,7 +44,7 @@ def test_every_record_leads_to_where_it_is_mended(make, project, organiser):
         "/projects/P1/statistics/records/?table=gender&amp;value=not_stated",
     ):
         assert f'href="{place}"' in text, place
-    assert text.count('name="key"') == len(judged_findings(project=project))
+    assert text.count('name="key"') == text.count('maxlength="1000"') == len(judged_findings(project=project))
     reader = signed_in(make.member(Role.VIEWER).user).get(PAGE).content.decode()
     assert "/activities/P1-1/edit/" not in reader
     assert 'name="key"' not in reader
