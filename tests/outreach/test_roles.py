@@ -11,9 +11,9 @@ from tests.conftest import signed_in
 from tests.grants.test_gates import LETTERS
 from tests.outreach.addresses import addresses, furnished
 from tests.outreach.media_doors import MEDIA_DOORS
+from tests.outreach.operator_doors import OPERATOR_DOORS
 
 ALL, COUNTING, EDITING = "OoSV", "OoS", "Oo"
-OWNING = "O"
 EVERYBODY = "OoSV-"  # strangers too
 NOBODY = ""  # the method is not offered
 
@@ -199,6 +199,7 @@ DOORS = {
     "surveys:poster_pdf": (ALL, NOBODY),
     "surveys:poster_png": (ALL, NOBODY),
     **MEDIA_DOORS,
+    **OPERATOR_DOORS,
     "reports:projects": (ALL, NOBODY),
     "reports:centre": (ALL, NOBODY),
     "reports:draft": (NOBODY, EDITING),
@@ -214,13 +215,6 @@ DOORS = {
     "reports:text_versions": (ALL, NOBODY),
     "reports:text_version": (ALL, EDITING),
     "reports:statistics_export": (NOBODY, EDITING),
-    "reports:readers": (ALL, NOBODY),
-    "reports:reading_ask": (OWNING, OWNING),
-    "reports:reading_request": (OWNING, OWNING),
-    "reports:reading_take_back": (NOBODY, OWNING),
-    "reports:grantees": (ALL, NOBODY),
-    "reports:readable": (ALL, NOBODY),
-    "reports:readable_file": (ALL, NOBODY),
     "desk:home": (ALL, NOBODY),
     "desk:board": (ALL, NOBODY),
     "desk:board_print": (ALL, NOBODY),
