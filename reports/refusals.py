@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports.word_templates.refusals import TEMPLATE_MESSAGES
+
 MESSAGES: dict[str, str | Promise] = {
     "finding_gone": _(
         "This finding is not there any more: it was mended, or its figures are others now. Nothing was accepted; "
@@ -27,4 +29,5 @@ MESSAGES: dict[str, str | Promise] = {
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
     "reading_request_expired": _("This link is older than 14 days. Nothing was opened. Ask for a new link."),
     "reading_of_itself": _("These projects are your own: you read them already. Nothing was changed."),
+    **TEMPLATE_MESSAGES,
 }

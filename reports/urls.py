@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports import attendance_views, centre_urls, findings_urls, operator_urls, preview_urls, texts_urls, views
+from reports import (
+    attendance_views,
+    centre_urls,
+    findings_urls,
+    operator_urls,
+    preview_urls,
+    texts_urls,
+    views,
+    word_templates_urls,
+)
 
 app_name = "reports"
 
@@ -17,4 +26,5 @@ urlpatterns = [
     *preview_urls.urlpatterns,
     *operator_urls.urlpatterns,
     *texts_urls.urlpatterns,
+    *word_templates_urls.urlpatterns,
 ]

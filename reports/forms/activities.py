@@ -7,7 +7,7 @@ from reports.blocks import Block, Paragraph
 from reports.dataset.model import ActivityEntry, PostEntry, SpeakerEntry
 from reports.forms.words import counted, days, figure, label, say
 
-_FORMATS = {form.value: form.label for form in ActivityFormat}
+FORMATS = {form.value: form.label for form in ActivityFormat}
 
 
 def activity_blocks(one: ActivityEntry, texts: dict[str, str], language: str) -> list[Block]:
@@ -32,7 +32,7 @@ def facts_of(one: ActivityEntry, language: str) -> str:
     said = [_when(one, language)]
     if place := place_of(one):
         said.append(say(language, "place", text=place))
-    said.append(say(language, "form", text=label(_FORMATS, one.format, language).lower()))
+    said.append(say(language, "form", text=label(FORMATS, one.format, language).lower()))
     if one.topic:
         said.append(say(language, "topic", text=one.topic))
     if one.speakers:

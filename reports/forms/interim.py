@@ -121,7 +121,7 @@ def _rows(data: ReportData, language: str) -> Iterator[Sequence[Value | Cell]]:
 def _measure_rows(measure: MeasureEntry, before: int, language: str) -> Iterator[Sequence[Value | Cell]]:
     """A measure's activities; how far its plan is met and its appendix stand once, beside all of them."""
     size = len(measure.activities)
-    common = _fulfilment(measure, language), measure.appendix
+    common = fulfilment(measure, language), measure.appendix
     for place, one in enumerate(measure.activities):
         last: list[Value | Cell] = list(common)
         if 1 < size <= _MOST_MERGED:
@@ -147,7 +147,7 @@ def categories_in_words(categories: dict[str, int], language: str) -> str:
     return ", ".join(f"{label(LABELS['category'], code, language)} – {figure(categories[code])}" for code in named)
 
 
-def _fulfilment(measure: MeasureEntry, language: str) -> str:
+def fulfilment(measure: MeasureEntry, language: str) -> str:
     """Per figure the share of its plan: «Қатысушылар: 124 %»."""
     said = [f"{one.label.of(language)}: {figure(one.percent)} %" for one in measure.figures if one.percent is not None]
     return "; ".join(said)

@@ -23,7 +23,7 @@ def measure_plan(measure: MeasureEntry, language: str) -> list[Table]:
     return [
         Table(
             head=[heads(language, "indicator", "unit", "plan", "actual", "percent")],
-            rows=[_figures(one, language) for one in measure.figures],
+            rows=[plan_row(one, language) for one in measure.figures],
             widths=(44, 16, 12, 12, 16),
             caption=say(language, "plan_caption", number=measure.number),
             code=f"plan:{measure.number}",
@@ -76,7 +76,8 @@ def heads(language: str, *keys: str) -> list[Cell]:
     return [Cell(say(language, key), is_bold=True) for key in keys]
 
 
-def _figures(one: FigureEntry, language: str) -> list[Value | Cell]:
+def plan_row(one: FigureEntry, language: str) -> list[Value | Cell]:
+    """A figure's name, unit, plan, actual and percent."""
     actual: Value = _unknown(one, language) if one.actual is None else plain(one.actual)
     return [one.label.of(language), unit_of(one, language), plain(one.plan), actual, plain(one.percent)]
 
@@ -88,7 +89,7 @@ def _unknown(one: FigureEntry, language: str) -> str:
 
 def _with_deviation(one: FigureEntry, number: str, reason: str, language: str) -> list[Value | Cell]:
     deviation: Decimal | None = None if one.actual is None else one.actual - one.plan
-    return [number, *_figures(one, language), plain(deviation), reason if deviation else ""]
+    return [number, *plan_row(one, language), plain(deviation), reason if deviation else ""]
 
 
 def _reason(data: ReportData, record: str) -> str:

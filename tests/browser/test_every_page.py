@@ -44,6 +44,8 @@ STAFF_PAGES = (
     "/reports/grantees/",
     "/reports/readers/",
     "/reports/readers/ask/",
+    "/reports/word-templates/",
+    "/reports/word-templates/final/kk/",
     "/directions/",
     "/directions/new/",
     "/directions/paste/",

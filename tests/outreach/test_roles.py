@@ -12,6 +12,7 @@ from tests.grants.test_gates import LETTERS
 from tests.outreach.addresses import addresses, furnished
 from tests.outreach.media_doors import MEDIA_DOORS
 from tests.outreach.operator_doors import OPERATOR_DOORS
+from tests.outreach.word_template_doors import WORD_TEMPLATE_DOORS
 
 ALL, COUNTING, EDITING = "OoSV", "OoS", "Oo"
 EVERYBODY = "OoSV-"  # strangers too
@@ -215,6 +216,7 @@ DOORS = {
     "reports:text_versions": (ALL, NOBODY),
     "reports:text_version": (ALL, EDITING),
     "reports:statistics_export": (NOBODY, EDITING),
+    **WORD_TEMPLATE_DOORS,
     "desk:home": (ALL, NOBODY),
     "desk:board": (ALL, NOBODY),
     "desk:board_print": (ALL, NOBODY),

@@ -45,7 +45,13 @@ PUBLIC = {
     "reports:reading_request",
 }
 # Whose parameters name nothing that belongs to anybody.
-OF_NOBODY = {"events:calendar", "desk:lacking", "api:nothing"}
+OF_NOBODY = {
+    "events:calendar",
+    "desk:lacking",
+    "api:nothing",
+    "reports:word_template",
+    "reports:word_template_sample",
+}
 # Ends the session or the language of the browser; nothing of an organisation.
 LEFT_OUT = {"grants:sign_out"}
 OF_SOMEBODY = [a for a in addresses() if a.parameters and a.name not in PUBLIC | OF_NOBODY]

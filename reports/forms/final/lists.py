@@ -33,7 +33,7 @@ def _platforms(data: ReportData, language: str) -> Table:
     for one in listed.values():
         by_platform[one.platform].append(one)
     rows: list[list[Value | Cell]] = [
-        [label(PLATFORM_LABELS, platform, language), len(posts), _views(posts)]
+        [label(PLATFORM_LABELS, platform, language), len(posts), views_of(posts)]
         for platform, posts in sorted(by_platform.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     if data.posts > len(listed):
@@ -48,7 +48,7 @@ def _platforms(data: ReportData, language: str) -> Table:
     )
 
 
-def _views(posts: list[PostEntry]) -> int | None:
+def views_of(posts: list[PostEntry]) -> int | None:
     """The latest readings together; None where nobody has read any."""
     read = [one.views for one in posts if one.views is not None]
     return sum(read) if read else None

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.catalogue import EDITIONS, FORMS, LANGUAGES
 from reports.export import export
 from reports.management.asking import add_project, asked_project
+from reports.refusals import MESSAGES
 from rules.errors import AppError
 from rules.plan_progress import Period
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                     period=Period(options["from_day"], options["to_day"]),
                     # Who can run this can read the database.
                     with_names=True,
+                    warn=lambda code: self.stderr.write(str(MESSAGES[code])),
                 )
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
