@@ -53,9 +53,7 @@ def export(
             days = reporting_period(project=project, form=form, asked=period)
             return write_register(project, days, wording, file_format, file, progress, with_names=with_names)
         data = draft_data(project=project, language=language, period=period, form=form)
-        write_form(
-            form, data, wording, file_format, file, progress, organisation=project.organisation, warn=warn
-        )
+        write_form(form, data, wording, file_format, file, progress, organisation=project.organisation, warn=warn)
     return data
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import override
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,10 +22,12 @@ from reports.writers.docx_styles import ALIGNS, STYLES, new_paper
 _WIDE = 6
 
 
+@cache
 def sample(form: str, language: str) -> bytes:
     """A Word file that is a template of this form as it is: it has every variable."""
-    writing = _Sample(form, language)
-    writing.write()
+    with override(language):
+        writing = _Sample(form, language)
+        writing.write()
     packed, made = BytesIO(), BytesIO()
     writing.word.save(packed)
     packed.seek(0)
@@ -36,6 +40,8 @@ class _Sample:
         self._form, self._language = form, language
         titled = Document(title=say(language, "sample_title"), language=language, blocks=(), form=form)
         self.word: WordDocument = new_paper(titled)
+        # By their ids: the library looks through all styles for each line.
+        self._styles = {code: self.word.styles[named[0]].style_id for code, named in STYLES.items()}
         self._said: list[str] = []
 
     def write(self) -> None:
@@ -57,7 +63,8 @@ class _Sample:
     # Pieces
 
     def _line(self, text: str, style: str = "body", align: str = "left") -> None:
-        made: Any = self.word.add_paragraph(style=STYLES[style][0])
+        made: Any = self.word.add_paragraph()
+        made._p.style = self._styles[style]
         made.add_run(text)
         self._said.append(text)
         if align != "left":
@@ -97,8 +104,8 @@ class _Sample:
         width.set(qn("w:w"), "5000")
         for place, texts in enumerate(rows):
             for cell, text in zip(table.add_row().cells, texts, strict=False):
-                line = cell.paragraphs[0]
-                line.style = STYLES["small" if is_small or columns > _WIDE else "body"][0]
+                line: Any = cell.paragraphs[0]
+                line._p.style = self._styles["small" if is_small or columns > _WIDE else "body"]
                 line.add_run(text).bold = place == 0 or None
                 self._said.append(text)
         self._line("", "small")

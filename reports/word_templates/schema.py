@@ -310,9 +310,10 @@ def _of_sections(form: str) -> Iterator[Variable]:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the list of variables: its whole name as a template writes it, and how deep it lies."""
+    """A line of the list of variables: its name as a template writes it, its path from the top, how deep it lies."""
 
     name: str
+    path: str
     words: str | Promise
     kind: str
     depth: int
@@ -320,14 +321,14 @@ class Line:
 
 def lines_of(form: str) -> list[Line]:
     """The variables of a form one below the other; what belongs to a list's items is named by the usual loop."""
-    return list(_lines(variables_of(form), "", 0))
+    return list(_lines(variables_of(form)))
 
 
-def _lines(variables: tuple[Variable, ...], before: str, depth: int) -> Iterator[Line]:
+def _lines(variables: tuple[Variable, ...], before: str = "", above: str = "", depth: int = 0) -> Iterator[Line]:
     for one in variables:
-        yield Line(f"{before}{one.name}", one.words, one.kind, depth)
+        yield Line(f"{before}{one.name}", f"{above}{one.name}", one.words, one.kind, depth)
         inner = f"{before}{one.name}." if one.kind == GROUP else f"{item_of(one.name)}."
-        yield from _lines(one.parts, inner, depth + 1)
+        yield from _lines(one.parts, inner, f"{above}{one.name}.", depth + 1)
 
 
 _ITEMS = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from reports.word_templates.parts import W, short
@@ -41,10 +42,8 @@ def tags_of(tree: Any) -> Iterator[Tag]:
     template_row_tag_outside, template_tag_split.
     """
     runs = [one for one in tree.iter(f"{W}t") if one.text]
-    starts, text = [], ""
-    for one in runs:
-        starts.append(len(text))
-        text += one.text
+    text = "".join(one.text for one in runs)
+    starts = [0, *accumulate(len(one.text) for one in runs)]
     place, run = 0, 0
     while found := _OPENING.search(text, place):
         while run + 1 < len(runs) and starts[run + 1] <= found.start():

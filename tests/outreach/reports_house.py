@@ -1,8 +1,10 @@
 """What stands behind the addresses of a project's reports."""
 
+from django.core.files.base import ContentFile
+
 from grants.models import Project, User
 from reports.actions.texts import save_text
-from reports.models import Acceptance
+from reports.models import Acceptance, WordTemplate
 
 # Addresses with a project's ref and nothing else.
 OF_PROJECT: tuple[str, ...] = ("centre", "draft", "findings", "findings_count", "texts")
@@ -27,4 +29,19 @@ def reports_of(project: Project, *, owner: User, mark: str) -> dict[str, object]
         "reports:preview": {"ref": project.ref, "form": "final"},
         **{f"reports:{name}": of_text for name in OF_TEXT},
         **{f"reports:{name}": {"ref": project.ref} for name in OF_PROJECT},
+        **_word_templates(project, mark),
+    }
+
+
+def _word_templates(project: Project, mark: str) -> dict[str, object]:
+    kept = WordTemplate(
+        organisation=project.organisation, form="final", language="kk", name=f"{mark} үлгі.docx", size=1
+    )
+    kept.file.save("template.docx", ContentFile(mark.encode()))
+    shape = {"form": "final", "language": "kk"}
+    return {
+        "reports:word_template": shape,
+        "reports:word_template_sample": shape,
+        "reports:word_template_file": {"pk": kept.pk},
+        "reports:word_template_retire": {"pk": kept.pk},
     }
