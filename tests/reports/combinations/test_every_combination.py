@@ -1,0 +1,177 @@
+"""Every form in every edition, language and format, read back: the headings of forms.json, the dataset's figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from reports.blocks import Bullets, Paragraph
+from reports.catalogue import DOCX, PDF, XLSX, combinations
+from reports.dataset import report_data
+from reports.forms import Wording, document_of
+from reports.forms.words import say
+from rules.codes import DIMENSIONS
+from tests.factories import Factory
+from tests.reports.combinations.files import (
+    excel,
+    excel_lines,
+    excel_table,
+    missing_from,
+    paper,
+    shown,
+    squeezed,
+    word,
+)
+from tests.reports.combinations.rendering import Rendered, file_of, in_languages, thrown_away, whole
+from tests.reports.combinations.world import (
+    EXTRA,
+    caption_of,
+    columns,
+    edition_forms,
+    whole_project,
+    with_everything,
+    wording_of,
+)
+
+TOTAL = 1239
+OF_PROJECT = ("final", "interim", "statistics", "publications")
+CODES = json.loads((Path(__file__).resolve().parents[3] / "grants" / "data" / "columns.json").read_text())
+PREFIXES = ("• ", *(f"{number}. " for number in range(1, 10)))
+
+
+# The database is only made for tests that ask for it.
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def rendered(django_db_setup, django_db_blocker):
+    """All the files of one project, from one dataset."""
+    with thrown_away(django_db_blocker):
+        forms = edition_forms()
+        made = Rendered(in_languages(with_everything(report_data(project=whole_project(Factory())))))
+    for form, edition, language, file_format in combinations():
+        if form in OF_PROJECT:
+            wording = Wording(edition, forms[edition], language, say(language, "draft"))
+            with translation.override(language):
+                made.documents[form, edition, language] = document_of(form, made.data[language], wording)
+            file = file_of(form, made.data[language], wording, file_format)
+            made.files[form, edition, language, file_format] = file
+    return made
+
+
+def files(file_format):
+    """The combinations in a format."""
+    return [one[:3] for one in combinations() if one[3] == file_format and one[0] in OF_PROJECT]
+
+
+def text_of(cell):
+    return cell.text if hasattr(cell, "rows") else cell
+
+
+def said(document):
+    """Its paragraphs and bullets, line by line."""
+    blocks = [one for one in document.blocks if isinstance(one, Bullets | Paragraph)]
+    texts = [text for one in blocks for text in (one.items if isinstance(one, Bullets) else [one.text])]
+    return [shown(line) for text in texts for line in text.split("\n") if line]
+
+
+def extra_of(code, language):
+    return EXTRA[code][language]
+
+
+def check_head(table, which, head):
+    """The headings of one of the three tables are those of forms.json, and a group reaches over what it holds."""
+    _, edition, language = which
+    first, *beneath = columns(table.code, edition, language)
+    assert table.caption == caption_of(table.code, edition, language)
+    assert [[cell.text for cell in row] for row in head] == [[*first, *extra_of(table.code, language)], *beneath]
+    if beneath:
+        group = first[-1]
+        assert {(cell.text == group, cell.rows) for cell in head[0]} == {(True, 1), (False, 2)}
+        assert {cell.rows for cell in head[1]} == {1}
+
+
+@pytest.mark.parametrize("which", files(DOCX), ids="-".join)
+def test_word(rendered, which):
+    """Every heading in its order, letter by letter; every line; every cell of every table at its place."""
+    lines, tables = word(rendered.files[*which, DOCX])
+    document = rendered.documents[which]
+    assert not missing_from(lines, wording_of(*which))
+    assert not missing_from(lines, said(document))
+    assert len(tables) == len(document.tables())
+    for table, found in zip(document.tables(), tables, strict=True):
+        wanted = [[shown(text_of(cell)) for cell in row] for row in whole(table)]
+        assert [[cell.text for cell in row] for row in found[: len(wanted)]] == wanted, table.code
+        if table.code in DIMENSIONS:
+            check_head(table, which, found[: len(table.head)])
+            assert sum(cell.columns for cell in found[0]) == len(found[-1])
+
+
+@pytest.mark.parametrize("which", files(XLSX), ids="-".join)
+def test_excel(rendered, which):
+    """The same as a workbook: figures are numbers, formulas only where a table ends with its sums."""
+    grids = excel(rendered.files[*which, XLSX])
+    document = rendered.documents[which]
+    lines, used = excel_lines(grids), set()
+    assert not missing_from(lines, wording_of(*which))
+    assert not missing_from(lines, said(document), prefixes=PREFIXES)
+    for table in document.tables():
+        head = [[shown(text_of(one)) for one in row] for row in table.head]
+        heads, body = excel_table(grids, head, len(table.rows), used)
+        wanted = [[text_of(cell) for cell in row if text_of(cell) not in (None, "")] for row in table.rows]
+        assert [list(map(shown, row)) for row in body] == [list(map(shown, row)) for row in wanted], table.code
+        assert [[isinstance(one, str) for one in row] for row in body] == [
+            [isinstance(one, str) for one in row] for row in wanted
+        ]
+        if table.code in DIMENSIONS:
+            check_head(table, which, heads)
+    sums = sum(sum(table.total[1]) for table in document.tables() if table.total and table.rows)
+    assert sum(len(grid.formulas) for grid in grids) == sums
+
+
+@pytest.mark.parametrize("which", files(PDF), ids="-".join)
+def test_paper(rendered, which):
+    """The same on paper, where a line and a row of a table stand in one piece."""
+    document = rendered.documents[which]
+    text, place = paper(rendered.files[*which, PDF], say(which[2], "draft")), 0
+    headings = {shown(text_of(one)) for table in document.tables() for row in table.head for one in row}
+    for line in wording_of(*which):
+        if line not in headings:
+            place = text.find(squeezed(line), place)
+            assert place >= 0, line
+    assert [line for line in said(document) if squeezed(line) not in text] == []
+    for table in document.tables():
+        rows = [squeezed("".join(shown(text_of(cell)) for cell in row)) for row in whole(table)]
+        assert [row for row in rows if row not in text] == [], table.code
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("edition", ["2023", "2025"])
+def test_the_figures_are_the_datasets(rendered, edition, language):
+    """What a file's tables say, told once more from the dataset alone."""
+    data = rendered.data[language]
+    document = rendered.documents["final", edition, language]
+    _, tables = word(rendered.files["final", edition, language, DOCX])
+    codes = [one.code for one in document.tables()]
+    found = {code: [[cell.text for cell in row] for row in rows] for code, rows in zip(codes, tables, strict=True)}
+    assert data.statistics.total == TOTAL
+    for name in DIMENSIONS:
+        codes = [*CODES[edition][name]["columns"], *CODES[edition][name].get("group", ())]
+        figures = {"total": TOTAL, **data.statistics.tables[name]}
+        extra = [code for code in ("outside", "not_stated") if figures.get(code)]
+        assert found[name][-1] == [shown(figures[code]) for code in (*codes, *extra)]
+        # Apart from the totals, which 2023 prints twice, the parts give the total.
+        assert sum(figures[code] for code in {*codes, *extra} - {"total"}) == TOTAL
+    planned = [one for task in data.tasks for measure in task.measures for one in measure.figures] + data.figures
+    wanted = [[shown(int(one.plan)), actual(one, language)] for one in planned]
+    assert [row[3:5] for row in found["plan_match"][1:]] == wanted
+    assert [row[-2:] for row in found["survey:7"][1:]] == [["2", "66,7"], ["1", "33,3"]]
+    assert [row[2] for row in found["products"][1:-1]] == [str(one.number_made) for one in data.products]
+    assert "11" in found["products"][-1]
+    assert found["posts"][-1][1:] == [str(data.posts), shown(1070)]
+    assert found["changes"][1][2:] == ["2", "4", "2"]
+
+
+def actual(one, language):
+    return say(language, "by_hand") if one.actual is None else shown(int(one.actual))
