@@ -20,6 +20,7 @@ from reports.form_tables import form_language
 from reports.queries.centre import is_long_work, recent_files
 from reports.queries.findings import findings_part
 from reports.queries.issued import issued_reports
+from reports.queries.texts import texts_part
 from reports.report_files import as_download, report_filename
 from reports.report_jobs import ask_for_file
 
@@ -70,7 +71,7 @@ def files_part(project: Project, membership: Membership) -> dict[str, Any]:
 
 def _page(request: MemberRequest, project: Project, form: DraftForm, *, status: int = 200) -> HttpResponse:
     context = {"project": project, "form": form, **files_part(project, request.membership)}
-    context["findings"] = findings_part(project)
+    context |= {"findings": findings_part(project), "texts": texts_part(project, request.membership)}
     return render(request, "reports/centre.html", context, status=status)
 
 

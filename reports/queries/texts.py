@@ -71,12 +71,11 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class TextsPart:
-    """What the centre of the reports shows of the texts: how many places, how many typed (in either language), how many
-    of these say otherwise than the records."""
+    """What the centre of the reports shows of the texts: how many are typed (in either language), how many of these say
+    otherwise than the records."""
 
-    places: int
-    typed: int
-    differing: int
+    typed: int = 0
+    differing: int = 0
     may_edit: bool = False
 
 
@@ -143,16 +142,17 @@ def text_groups(*, project: Project, language: str) -> list[TextGroup]:
 
 
 def texts_part(project: Project, membership: Membership | None = None) -> TextsPart:
-    """What the centre of the reports shows of the texts."""
-    found = texts_summed(text_groups(project=project, language=LANGUAGES[0]))
+    """What the centre of the reports shows of the texts. One query where nothing was typed."""
+    found = TextsPart()
+    if NarrativeText.objects.filter(project=project, is_typed=True).exists():
+        found = texts_summed(text_groups(project=project, language=LANGUAGES[0]))
     return replace(found, may_edit=bool(membership and may_edit(membership)))
 
 
 def texts_summed(groups: Iterable[TextGroup]) -> TextsPart:
-    """How many places, typed ones, and ones that say otherwise than the records."""
+    """How many are typed, and how many of these say otherwise than the records."""
     states = [{state.state for state in line.states} for group in groups for line in group.lines]
     return TextsPart(
-        places=len(states),
         typed=sum(bool(found & {TYPED, DIFFERS}) for found in states),
         differing=sum(DIFFERS in found for found in states),
     )
