@@ -9,7 +9,7 @@ HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
 
-.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board bench-media lock clean
+.PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board bench-media bench-reports lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
 
@@ -68,6 +68,10 @@ bench-board: setup
 # One line of JSON: the overview and the list of 100,000 publications
 bench-media: setup
 	$(PY) bench/media.py
+
+# A line of JSON per form and format of a large project; QUICK=1: a fifth of it
+bench-reports: setup
+	$(PY) bench/reports.py
 
 # After a change in pyproject.toml or package.json. No download addresses get into the locks.
 lock: $(UV)

@@ -42,7 +42,7 @@ def _measure() -> dict[str, Any]:
     organisation = data.fill(data.Size(ATTENDANCES // data.ROWS_PER_PROJECT))
     project = Project.objects.of(organisation).order_by("pk").first()
     assert project is not None
-    _into_one(project, INDICATOR_CODES)
+    into_one(project, INDICATOR_CODES)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     user = User.objects.create_user("bench@example.kz", "bench-bench-bench")
@@ -68,7 +68,7 @@ def _measure() -> dict[str, Any]:
     }
 
 
-def _into_one(project: Any, codes: Any) -> None:
+def into_one(project: Any, codes: Any) -> None:
     """Everything that was filled in goes to one project, over ten measures, with every indicator."""
     from events.models import Activity
     from grants.models import Indicator, Measure, Project, Task

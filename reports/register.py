@@ -17,8 +17,8 @@ from rules.errors import AppError
 from rules.plan_progress import Period
 
 ATTENDANCE = "attendance"
-# Lines that a PDF may have: more than 500 pages nobody prints, and they are held in memory until the last one is there.
-MOST_ON_PAPER = 20_000
+# Lines that a PDF may have: more than 300 pages nobody prints, and they are held in memory until the last one is there.
+MOST_ON_PAPER = 10_000
 
 
 def write_register(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.labels import CATEGORY_LABELS, GENDER_CHOICES
-from events.models import Activity, Attendance, PersonalCode, Session, Signature
+from events.models import Activity, Attendance, PersonalCode, Session, Signature, Source
 from events.words import band_in_words
 from reports.writers.attendance_list import ListLine, Strokes
 from rules.strokes import parse_strokes
@@ -36,26 +37,27 @@ def list_lines(
     *, activity: Activity, session: Session | None, signatures: Signatures, with_names: bool
 ) -> Iterator[ListLine]:
     """People one by one in the order of coming, groups as one line each where their first member stands; of several
-    sessions the entry that counts each person. The words are in the active language. Four queries, and one for every
-    2,000 entries."""
+    sessions the entry that counts each person. The words are in the active language. Four queries."""
     rows = _rows(activity, session)
-    groups, has_days = _groups(rows), _has_days(rows)
+    groups, codes = _groups(rows), _codes(rows, with_names=with_names)
+    clock = "%d.%m %H:%M" if _has_days(rows) else "%H:%M"
+    words = _Words()
     told: set[UUID] = set()
     number = 1
     for row in _in_order(rows):
         group = groups.get(row.group) if row.group else None
-        time = timezone.localtime(row.observed_at).strftime("%d.%m %H:%M" if has_days else "%H:%M")
-        how = row.door or row.get_source_display()
+        came = timezone.localtime(row.observed_at).strftime(clock), row.door or words.source(row.source)
         if group and row.group:
             if row.group in told:
                 continue
             told.add(row.group)
             last = number + group.number - 1
-            yield ListLine(f"{number}–{last}", (_in_words(group), "", "", "", time, how), group.number)
+            yield ListLine(f"{number}–{last}", (_in_words(group), "", "", "", *came), group.number)
             number = last + 1
             continue
-        strokes = signatures.get(("row", row.pk), signatures.get(("person", row.person_id or 0)))
-        cells = (*_about_one(row, with_names), time, how)
+        strokes = signatures.get(("row", row.pk), signatures.get(("person", row.person or 0)))
+        name = (row.name if with_names else "") or codes.get(row.person or 0, "")
+        cells = (name or words.nobody(bool(row.person)), *words.about(row), *came)
         yield ListLine(str(number), cells, 1, strokes or (), is_signed=strokes is not None)
         number += 1
 
@@ -81,10 +83,59 @@ def _rows(activity: Activity, session: Session | None) -> QuerySet[Attendance]:
     return rows.order_by()
 
 
-def _in_order(rows: QuerySet[Attendance]) -> Iterator[Attendance]:
-    live_codes = Prefetch("person__codes", PersonalCode.objects.filter(revoked_at__isnull=True))
-    in_order = rows.select_related("person").prefetch_related(live_codes).order_by("observed_at", "pk")
-    return in_order.iterator(chunk_size=_AT_ONCE)
+class _Row(NamedTuple):
+    """An entry: rows of the ledger as objects would take three times as long."""
+
+    pk: int
+    group: UUID | None
+    observed_at: datetime
+    door: str
+    source: str
+    gender: str
+    age: int | None
+    stated_band: str
+    category: str
+    person: int | None
+    name: str | None
+
+
+def _in_order(rows: QuerySet[Attendance]) -> Iterator[_Row]:
+    columns = [*(name for name in _Row._fields if name != "name"), "person__name"]
+    in_order = rows.order_by("observed_at", "pk").values_list(*columns)
+    return (_Row(*row) for row in in_order.iterator(chunk_size=_AT_ONCE))
+
+
+def _codes(rows: QuerySet[Attendance], *, with_names: bool) -> dict[int, str]:
+    """The personal code of whoever stands there without a name, by person."""
+    people = rows.filter(person__name="") if with_names else rows
+    live = PersonalCode.objects.filter(revoked_at__isnull=True, person__in=people.values("person")).order_by("-pk")
+    return {code.person_id: code.display for code in live}
+
+
+class _Words:
+    """Labels in the active language, each looked up once."""
+
+    def __init__(self) -> None:
+        self._genders = {code: str(label) for code, label in GENDER_CHOICES.items()}
+        self._categories = {code: str(label) for code, label in CATEGORY_LABELS.items()}
+        self._sources = {code: str(label) for code, label in Source.choices}
+        self._nobody = _("Without data"), _("No name")
+        self._bands: dict[str, str] = {"": ""}
+
+    def source(self, code: str) -> str:
+        """How an entry came in."""
+        return self._sources.get(code, code)
+
+    def nobody(self, is_person: bool) -> str:
+        """Whoever has neither a name nor a code here."""
+        return self._nobody[is_person]
+
+    def about(self, row: _Row) -> tuple[str, str, str]:
+        """Gender, age or what was said of it, social category."""
+        if row.stated_band not in self._bands:
+            self._bands[row.stated_band] = band_in_words(row.stated_band)
+        age = str(row.age) if row.age is not None else self._bands[row.stated_band]
+        return self._genders.get(row.gender, ""), age, self._categories[row.category]
 
 
 def _groups(rows: QuerySet[Attendance]) -> dict[UUID, _Group]:
@@ -104,18 +155,6 @@ def _has_days(rows: QuerySet[Attendance]) -> bool:
     ends: dict[str, datetime | None] = rows.aggregate(first=Min("observed_at"), last=Max("observed_at"))
     first, last = ends["first"], ends["last"]
     return bool(first and last and timezone.localdate(first) != timezone.localdate(last))
-
-
-def _about_one(row: Attendance, with_names: bool) -> tuple[str, str, str, str]:
-    person = row.person
-    code = next((code.display for code in person.codes.all()), "") if person else ""
-    who = (person.name if with_names else "") or code if person else ""
-    return (
-        who or (_("No name") if person else _("Without data")),
-        str(GENDER_CHOICES.get(row.gender, "")),
-        str(row.age) if row.age is not None else band_in_words(row.stated_band) if row.stated_band else "",
-        str(CATEGORY_LABELS[row.category]),
-    )
 
 
 def _in_words(group: _Group) -> str:
