@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 EDITIONS = ("2023", "2025")
 LANGUAGES = ("kk", "ru")
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 DOCX, XLSX, PDF = "docx", "xlsx", "pdf"
+FORMAT_NAMES = {DOCX: "Word", XLSX: "Excel", PDF: "PDF"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.models import JobState, Membership, Project
-from grants.permissions import may_edit, may_issue, may_view
+from grants.permissions import may_edit, may_issue, may_see_people, may_view
 from grants.views.projects import project_or_404
 from reports.draft_forms import DraftForm
 from reports.export import export
@@ -23,6 +23,7 @@ from reports.queries.issued import issued_reports
 from reports.queries.texts import texts_part
 from reports.report_files import as_download, report_filename
 from reports.report_jobs import ask_for_file
+from rules.errors import AppError
 
 _BADGES = {
     JobState.WAITING: ("info", "clock"),
@@ -49,10 +50,15 @@ def draft(request: MemberRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, project, form, status=422)
     wished = {name: form.cleaned_data[name] for name in ("form", "edition", "language", "file_format")}
+    wished["with_names"] = form.cleaned_data["names"] and may_see_people(request.membership)
     if form.cleaned_data["later"] or is_long_work(project=project, form=wished["form"]):
         return redirect("desk:job", ask_for_file(project, **wished, period=form.period(), by=request.user).pk)
     file = BytesIO()
-    export(project=project, **wished, period=form.period(), file=file)
+    try:
+        export(project=project, **wished, period=form.period(), file=file)
+    except AppError as refused:
+        form.explain(refused)
+        return _page(request, project, form, status=422)
     ending = wished["file_format"]
     name = report_filename(project, wished["form"], wished["edition"], wished["language"], file_format=ending)
     return as_download(file.getvalue(), name, ending)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.forms.activities import possible_day
 from grants.forms.fields import DayInput
-from reports.catalogue import DOCX, EDITIONS, FORMS, LANGUAGES, PDF, XLSX
+from reports.catalogue import EDITIONS, FORMAT_NAMES, FORMS, LANGUAGE_NAMES
+from reports.refusals import MESSAGES
+from rules.errors import AppError
 from rules.plan_progress import Period
 
-LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
-FORMAT_NAMES = {DOCX: "Word", XLSX: "Excel", PDF: "PDF"}
 # Forms of one project that have a builder.
-DRAFTED = ("final", "interim", "statistics", "publications")
+DRAFTED = ("final", "interim", "statistics", "publications", "attendance")
 
 
 class _OfDays(forms.Form):
-    """Days that limit a report; both may be left open."""
+    """Days that limit a report; both may be left open. Shows refusals beside what they are about."""
+
+    refusals: ClassVar[dict[str, str | None]] = {"period_upside_down": "last", "no_such_form": "form"}
 
     use_required_attribute = False
 
@@ -43,6 +46,13 @@ class _OfDays(forms.Form):
             self.add_error("last", ValidationError(_("The last day is before the first.")))
         return data
 
+    def explain(self, refused: AppError) -> None:
+        """Turn a refusal into an error of this form. Raises it again where the form does not know it."""
+        if refused.code not in self.refusals:
+            raise refused
+        words = str(MESSAGES[refused.code])
+        self.add_error(self.refusals[refused.code], words % refused.params if refused.params else words)
+
     def period(self) -> Period:
         """The days that were chosen."""
         return Period(self.cleaned_data["first"], self.cleaned_data["last"])
@@ -51,12 +61,15 @@ class _OfDays(forms.Form):
 class DraftForm(_OfDays):
     """A draft."""
 
-    form = forms.ChoiceField(label=_("Form"), widget=forms.RadioSelect)
+    form = forms.ChoiceField(label=pgettext_lazy("report", "Form"), widget=forms.RadioSelect)
     language = forms.ChoiceField(
         label=_("Language of the file"), widget=forms.RadioSelect, choices=[*LANGUAGE_NAMES.items()]
     )
     edition = forms.ChoiceField(label=_("Edition of the forms"), widget=forms.RadioSelect)
     file_format = forms.ChoiceField(label=_("File"), choices=[*FORMAT_NAMES.items()])
+    names = forms.BooleanField(
+        label=_("The attendance list names people; without it, it has their codes"), required=False
+    )
     later = forms.BooleanField(label=_("Make it in the background, I will fetch it later"), required=False)
 
     def __init__(self, data: Any = None, *, edition: str, language: str) -> None:
@@ -80,9 +93,11 @@ class DraftForm(_OfDays):
 class IssueForm(_OfDays):
     """A report that is issued. `act`: the same one sent twice is issued once."""
 
+    refusals = {**_OfDays.refusals, "findings_open": None}
+
     act = forms.UUIDField(widget=forms.HiddenInput)
     form = forms.ChoiceField(
-        label=_("Form"),
+        label=pgettext_lazy("report", "Form"),
         widget=forms.RadioSelect,
         choices=[(one.code, one.name) for one in FORMS.values() if one.is_of_project and one.can_be_issued],
     )
@@ -92,6 +107,3 @@ class IssueForm(_OfDays):
     edition = forms.ChoiceField(
         label=_("Edition of the forms"), widget=forms.RadioSelect, choices=[(code, code) for code in EDITIONS]
     )
-
-
-assert set(LANGUAGE_NAMES) == set(LANGUAGES)

@@ -26,6 +26,11 @@ MESSAGES: dict[str, str | Promise] = {
         "There is no placeholder {%(name)s} here. Did you mean {%(nearest)s}? "
         "Braces that are meant as braces are written twice: {{ and }}."
     ),
+    "findings_open": _(
+        "Not issued: %(number)s findings are neither mended nor accepted with a reason. Nothing was changed. "
+        "Go through the list and issue the report then."
+    ),
+    "too_many_files": _("Too many files were compared from here. Please try again in %(minutes)s minutes."),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
     "reading_request_expired": _("This link is older than 14 days. Nothing was opened. Ask for a new link."),
     "reading_of_itself": _("These projects are your own: you read them already. Nothing was changed."),

@@ -18,9 +18,9 @@ CONTENT_TYPES = {
 }
 
 
-def report_filename(project: Project, form: str, *parts: object, file_format: str) -> str:
-    """Letters and digits that every system can store: final-P2-2025-kk.docx."""
-    ref = [project.ref] if re.fullmatch(r"[A-Za-z0-9_-]+", project.ref) else []
+def report_filename(project: Project | None, form: str, *parts: object, file_format: str) -> str:
+    """Letters and digits that every system can store: final-P2-2025-kk.docx. `project` None: of no single one."""
+    ref = [project.ref] if project and re.fullmatch(r"[A-Za-z0-9_-]+", project.ref) else []
     return "-".join(map(str, [form, *ref, *parts])) + f".{file_format}"
 
 

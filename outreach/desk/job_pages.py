@@ -25,6 +25,7 @@ from outreach.desk.workbook.uploads import WORKBOOK_IMPORT, WORKBOOK_PREVIEW, im
 from outreach.errors import message_for
 from reports.attendance_files import ATTENDANCE_LIST
 from reports.queries.centre import REPORT_FILE
+from reports.queries.issued import REPORT_ISSUE
 from reports.tasks import STATISTICS_XLSX
 from surveys.importing.kept_files import SURVEY_IMPORT, SURVEY_PREVIEW
 from surveys.tasks import SURVEY_EXPORT
@@ -39,6 +40,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     ATTENDANCE_LIST: _("List of people"),
     MEDIA_DIGEST: _("Digest of publications"),
     REPORT_FILE: _("Draft of a report"),
+    REPORT_ISSUE: _("Issuing a report"),
     SURVEY_EXPORT: _("Results of a survey"),
     SURVEY_PREVIEW: _("Check of a file of answers"),
     SURVEY_IMPORT: _("Import of a file of answers"),
@@ -78,6 +80,8 @@ def job(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("surveys:import_job", found.params["run"], found.pk)
     if found.state == JobState.DONE and found.kind in {NUMBERS_PREVIEW, NUMBERS_IMPORT}:
         return redirect("media_log:readings_job", found.pk)
+    if found.state == JobState.DONE and found.kind == REPORT_ISSUE:
+        return redirect("reports:issued", found.params["ref"], found.result["report"])
     response = render(request, _template(found), context | _result(found))
     response["Cache-Control"] = "no-store"
     return response

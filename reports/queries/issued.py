@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.db.models import Max
+from django.utils.functional import Promise
 
 from grants.models import Project
+from reports.catalogue import FORMS, LANGUAGE_NAMES
 from reports.models import IssuedFile, IssuedReport
 
+REPORT_ISSUE = "report_issue"
+_PART = 64 * 1024
 _CODE = re.compile(r"[0-9a-f]{32}")
 
 
-def issued_reports(*, project: Project) -> list[IssuedReport]:
+@dataclass(frozen=True)
+class NamedReport:
+    """An issued report as pages name it."""
+
+    report: IssuedReport
+    name: str | Promise
+    language: str
+
+
+def named(report: IssuedReport) -> NamedReport:
+    """With the words of its form and language."""
+    return NamedReport(report, FORMS[report.form].name, LANGUAGE_NAMES[report.language])
+
+
+def issued_reports(*, project: Project) -> list[NamedReport]:
     """Those of a project with their files, the latest first. Two queries."""
     found = IssuedReport.objects.of(project.organisation).filter(project=project)
-    return list(found.defer("dataset", "texts", "rules").prefetch_related("files"))
+    return [named(one) for one in found.defer("dataset", "texts", "rules").prefetch_related("files")]
 
 
 def latest_interim(*, project: Project) -> IssuedReport | None:
@@ -41,3 +62,11 @@ def file_of_hash(sha256: str) -> IssuedFile | None:
     """The issued file with exactly these bytes, whoever asks; None: there is none."""
     found = IssuedFile.objects.filter(sha256=sha256).order_by("pk")
     return found.select_related("report__organisation", "report__project__grantee").first()
+
+
+def sha256_of(file: BinaryIO) -> str:
+    """Of everything in a file, read in parts."""
+    digest = hashlib.sha256()
+    while part := file.read(_PART):
+        digest.update(part)
+    return digest.hexdigest()

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from grants.models import Project, User
 from reports.actions.texts import save_text
 from reports.models import Acceptance, WordTemplate
+from tests.outreach.issued_house import issued_of
 
 # Addresses with a project's ref and nothing else.
 OF_PROJECT: tuple[str, ...] = ("centre", "draft", "findings", "findings_count", "texts")
@@ -30,6 +31,7 @@ def reports_of(project: Project, *, owner: User, mark: str) -> dict[str, object]
         **{f"reports:{name}": of_text for name in OF_TEXT},
         **{f"reports:{name}": {"ref": project.ref} for name in OF_PROJECT},
         **_word_templates(project, mark),
+        **issued_of(project, owner=owner),
     }
 
 

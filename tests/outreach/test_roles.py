@@ -10,6 +10,7 @@ from grants.models import Role
 from tests.conftest import signed_in
 from tests.grants.test_gates import LETTERS
 from tests.outreach.addresses import addresses, furnished
+from tests.outreach.issue_doors import ISSUE_DOORS
 from tests.outreach.media_doors import MEDIA_DOORS
 from tests.outreach.operator_doors import OPERATOR_DOORS
 from tests.outreach.word_template_doors import WORD_TEMPLATE_DOORS
@@ -200,6 +201,7 @@ DOORS = {
     "surveys:poster_pdf": (ALL, NOBODY),
     "surveys:poster_png": (ALL, NOBODY),
     **MEDIA_DOORS,
+    **ISSUE_DOORS,
     **OPERATOR_DOORS,
     "reports:projects": (ALL, NOBODY),
     "reports:centre": (ALL, NOBODY),

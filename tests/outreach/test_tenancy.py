@@ -38,6 +38,7 @@ PUBLIC = {
     "surveys:kiosk",
     "surveys:kiosk_door",
     "surveys:kiosk_thanks",
+    "reports:verify",
     "desk:counted",
     "desk:feed",
     "grants:invitation",

@@ -61,7 +61,7 @@ def test_long_work_is_a_job_asked_for_once_and_gives_the_same_file(organiser, ma
     first, second = draft(organiser), draft(organiser)
     job = Job.objects.get()
     assert first.url == second.url == f"/jobs/{job.pk}/"
-    assert (job.kind, job.subject) == ("report_file", f"{mixed.pk}:final:2025:kk:docx::")
+    assert (job.kind, job.subject) == ("report_file", f"{mixed.pk}:final:2025:kk:docx:::0")
     draft(organiser, first="2025-09-01")
     assert Job.objects.count() == 2
     assert jobs.run(job.pk)
