@@ -23,7 +23,11 @@ DRAFTED = ("final", "interim", "statistics", "publications", "attendance")
 class _OfDays(forms.Form):
     """Days that limit a report; both may be left open. Shows refusals beside what they are about."""
 
-    refusals: ClassVar[dict[str, str | None]] = {"period_upside_down": "last", "no_such_form": "form"}
+    refusals: ClassVar[dict[str, str | None]] = {
+        "period_upside_down": "last",
+        "no_such_form": "form",
+        "register_too_long": "file_format",
+    }
 
     use_required_attribute = False
 
