@@ -10,7 +10,6 @@ from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Activity
 from media_log.models import Mention
 from media_log.queries import mentions_for
 from media_log.queries.proofs import posts_without_proof
@@ -100,12 +99,13 @@ def _place(mention: Mention) -> str:
 
 def _later_months(facts: ProjectFacts, late: set[str]) -> Iterator[Finding]:
     """Activities all of whose posts are of a later month than they: one of the two dates is wrong. One query."""
-    made: dict[Activity, list[date]] = defaultdict(list)
+    made: dict[int, list[date]] = defaultdict(list)
     dated = mentions_for(project=facts.project).filter(activity__isnull=False, post__made_on__isnull=False)
-    for mention in dated.select_related("post", "activity").order_by("activity__starts_on", "activity_id"):
-        if mention.activity and mention.post.made_on:
-            made[mention.activity].append(mention.post.made_on)
-    for activity, days in made.items():
+    for pk, day in dated.order_by().values_list("activity", "post__made_on"):
+        if day is not None:
+            made[pk].append(day)
+    for activity in (one.activity for one in facts.activities):
+        days = made.get(activity.pk, [])
         month = all_in_later_month(days, last_day=activity.last_day)
         if month and activity.last_day and activity.ref not in late:
             words = _("{ref} was in {was}, and all its publications ({n}) were made in {made} or later.")

@@ -13,6 +13,7 @@ from tests.outreach.addresses import addresses, furnished
 from tests.outreach.issue_doors import ISSUE_DOORS
 from tests.outreach.media_doors import MEDIA_DOORS
 from tests.outreach.operator_doors import OPERATOR_DOORS
+from tests.outreach.report_doors import REPORT_DOORS
 from tests.outreach.word_template_doors import WORD_TEMPLATE_DOORS
 
 ALL, COUNTING, EDITING = "OoSV", "OoS", "Oo"
@@ -203,21 +204,7 @@ DOORS = {
     **MEDIA_DOORS,
     **ISSUE_DOORS,
     **OPERATOR_DOORS,
-    "reports:projects": (ALL, NOBODY),
-    "reports:centre": (ALL, NOBODY),
-    "reports:draft": (NOBODY, EDITING),
-    "reports:attendance_list": (EDITING, EDITING),
-    "reports:statistics": (ALL, NOBODY),
-    "reports:findings": (ALL, EDITING),
-    "reports:findings_count": (ALL, NOBODY),
-    "reports:finding_withdraw": (NOBODY, EDITING),
-    "reports:preview": (ALL, NOBODY),
-    "reports:records": (ALL, NOBODY),
-    "reports:texts": (ALL, NOBODY),
-    "reports:text": (ALL, EDITING),
-    "reports:text_versions": (ALL, NOBODY),
-    "reports:text_version": (ALL, EDITING),
-    "reports:statistics_export": (NOBODY, EDITING),
+    **REPORT_DOORS,
     **WORD_TEMPLATE_DOORS,
     "desk:home": (ALL, NOBODY),
     "desk:board": (ALL, NOBODY),
