@@ -1,5 +1,5 @@
-"""Who gets through the doors of reading several grantees' projects: for GET and POST, as tests/outreach/test_roles.py has
-them."""
+"""Who gets through the doors of reading several grantees' projects: for GET and POST, as tests/outreach/test_roles.py
+has them."""
 
 _ALL, _OWNING, _NOBODY = "OoSV", "O", ""
 
