@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from reports.dataset.model import ReportData
 from reports.forms.words import figure
@@ -53,7 +55,10 @@ def marks_of(text: str, *, data: ReportData, slot: str, entry: Entry, language: 
     values = placeholder_values(data, entry, language)
     parts = pieces(text, values)
     words = "".join(piece.words for piece in parts)
-    found = [_contradicting(one, words, parts, values) for one in contradictions(words, known)]
+    begins = _begins(parts)
+    found = [
+        _contradicting(one, words, _typed_at(one.figure, parts, begins), values) for one in contradictions(words, known)
+    ]
     taken = {mark.start for mark in found}
     found += [
         mark for mark in _overwriting(text, ready_text(data, entry, language), known, values) if mark.start not in taken
@@ -75,9 +80,8 @@ def contradicting(text: str, *, data: ReportData, slot: str, entry: Entry, langu
     return contradictions(words, section_figures(data, slot))
 
 
-def _contradicting(one: Contradiction, words: str, parts: list[Piece], values: Mapping[str, str]) -> Mark:
+def _contradicting(one: Contradiction, words: str, start: int | None, values: Mapping[str, str]) -> Mark:
     number = one.figure
-    start = _typed_at(number, parts)
     may_put = start is not None and number.how == "exact"
     return Mark(
         number=figure(number.number),
@@ -108,15 +112,16 @@ def _overwriting(text: str, ready: str, known: SectionFigures, values: Mapping[s
     ]
 
 
-def _typed_at(number: Figure, parts: list[Piece]) -> int | None:
+def _begins(parts: Sequence[Piece]) -> list[int]:
+    """Where each piece begins in the filled text."""
+    return list(accumulate((len(piece.words) for piece in parts), initial=0))[:-1]
+
+
+def _typed_at(number: Figure, parts: Sequence[Piece], begins: Sequence[int]) -> int | None:
     """Where a number of the filled text was typed; None: not, or not as a whole."""
-    begin = 0
-    for piece in parts:
-        end = begin + len(piece.words)
-        if number.start < end:
-            return None if piece.is_filled or number.end > end else piece.start + number.start - begin
-        begin = end
-    return None
+    place = bisect_right(begins, number.start) - 1
+    piece, begin = parts[place], begins[place]
+    return None if piece.is_filled or number.end > begin + len(piece.words) else piece.start + number.start - begin
 
 
 def _instead(computed: Decimal, number: Figure | None, values: Mapping[str, str]) -> str:
