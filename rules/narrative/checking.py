@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rules.narrative.figures import Figure, read_figures
+from rules.narrative.figures import Figure, read_figures, without_names
 from rules.narrative.shares import impossible_shares
 
 # "about 100" is true from 90 to 110.
@@ -55,7 +55,8 @@ def contradictions(text: str, known: SectionFigures) -> list[Contradiction]:
     found = [one for figure in figures if (one := _judge(figure, known))]
     # A mean in percent is no share of people: what the records give is right, whatever its n.
     right = {one.start for one in figures if one.number == known.actual.get(one.unit)}
-    shares = impossible_shares(text, leave=right | {one.figure.start for one in found})
+    named = {place for place, sign in enumerate(without_names(text, known.names)) if sign == "\x00"}
+    shares = impossible_shares(text, leave=right | named | {one.figure.start for one in found})
     found += [Contradiction("share_impossible", figure, nearest) for figure, nearest in shares]
     return sorted(found, key=lambda one: one.figure.start)
 

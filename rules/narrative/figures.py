@@ -73,11 +73,12 @@ def read_figures(text: str, names: Iterable[str] = ()) -> list[Figure]:
 def counting(text: str, names: Iterable[str] = ()) -> str:
     """A text of the same length in which everything whose digits count nothing is blotted out with NULs: dates, times,
     addresses, amounts, the `names` of records."""
-    return _NOT_COUNTS.sub(lambda found: "\x00" * len(found.group()), _without(text, names))
+    return _NOT_COUNTS.sub(lambda found: "\x00" * len(found.group()), without_names(text, names))
 
 
-def _without(text: str, names: Iterable[str]) -> str:
-    """A text with its names blotted out, the longest first: one may stand within another."""
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A text of the same length whose names are blotted out with NULs, the longest first: one may stand within
+    another."""
     # Looking for ten thousand names in a long text is slow; a name whose numbers are not in it need not be looked for.
     numbers = set(_DIGITS.findall(text))
     here = {

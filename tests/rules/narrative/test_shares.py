@@ -64,3 +64,8 @@ def test_a_text_of_200000_letters_is_read_at_once():
         started = time.perf_counter()
         contradictions(text, NOTHING_KNOWN)
         assert time.perf_counter() - started < 5
+
+
+def test_a_share_within_a_name_is_none():
+    known = SectionFigures(names=frozenset({"20 % жастар"}))
+    assert impossible("Сауалнама: «20 % жастар» (n = 1), 40 % (n = 1).", known) == [("40", "0.0")]
