@@ -31,6 +31,7 @@ STAFF_PAGES = (
     "/projects/P2/statistics/",
     "/projects/P2/statistics/records/?table=gender&value=male",
     "/projects/P2/report/",
+    "/projects/P2/report/issue/",
     "/projects/P2/report/preview/final/",
     "/projects/P2/report/preview/final/?edition=2023&language=ru",
     "/projects/P2/report/preview/interim/",
@@ -158,5 +159,7 @@ def test_participant_pages(new_phone, transactional_db, live_server, language, s
     code = Activity.objects.get(organisation=make.organisation, ref="P2-23").public_code
     page = new_phone(color_scheme=scheme)
     page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
-    wrong = [line for path in (f"/a/{code}/", "/c/AAAA/", "/sign-in/", "/password/") for line in look(page, path)]
+    wrong = [
+        line for path in (f"/a/{code}/", "/c/AAAA/", "/sign-in/", "/password/", "/verify/") for line in look(page, path)
+    ]
     assert wrong == []
