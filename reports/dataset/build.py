@@ -12,7 +12,7 @@ from grants.models import Indicator, Project
 from grants.queries import plan_of
 from grants.wording import indicator_label, indicator_unit, precedence_in_words, rule_in_words
 from media_log.queries import distinct_posts
-from reports.dataset import records
+from reports.dataset import opinions, records, things
 from reports.dataset.activities import ActivityEntries
 from reports.dataset.model import (
     FigureEntry,
@@ -39,7 +39,7 @@ def report_data(*, project: Project, period: Period | None = None, today: date |
     with one_moment():
         plan = plan_of(project=project)
         indicators = [*plan.indicators, *(one for task in plan.tasks for m in task.measures for one in m.indicators)]
-        facts = PlanFacts(project, today=day, codes={one.code for one in indicators}, period=within)
+        facts = PlanFacts(project, today=day, codes={one.code for one in indicators} | things.CODES, period=within)
         entries = ActivityEntries(project, within=within, today=day)
         appendices = dict(Appendix.objects.filter(project=project).values_list("measure", "number"))
         tasks = [
@@ -74,8 +74,14 @@ def report_data(*, project: Project, period: Period | None = None, today: date |
             posts=distinct_posts(project=project, period=within),
             partners=records.partners(project, within),
             products=records.products(project, within),
+            materials=things.materials(project, within),
+            consultations=things.consultations(project, within),
+            memoranda=things.memoranda(project, within),
+            contests=things.contests(project, within),
+            organisations=things.organisations(facts),
+            reach=things.reach(facts),
             notes=records.notes(project),
-            surveys=records.surveys(project, within),
+            surveys=opinions.surveys(project, within),
             appendices=records.appendices(project, within),
         )
 

@@ -6,11 +6,15 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from reports.dataset.entry import Entry as _Entry
+from reports.dataset.given import (
+    ConsultationEntry,
+    ContestEntry,
+    MaterialEntry,
+    MemorandumEntry,
+    OrganisationsEntry,
+    ReachEntry,
+)
 
 
 class Names(_Entry):
@@ -184,14 +188,18 @@ class SurveyEntry(_Entry):
     planned: int | None = None
     n: int = 0
     questions: list[QuestionEntry] = []
+    # Who answered by name, which they agreed to.
+    experts: list[str] = []
 
 
 class QuestionEntry(_Entry):
-    """One closed question."""
+    """One question. `remark`: the sentence beneath it, None where there is none; `texts`: what experts wrote."""
 
     title: Names
     base: int
     options: list[OptionEntry] = []
+    remark: Names | None = None
+    texts: list[str] = []
 
 
 class OptionEntry(_Entry):
@@ -284,6 +292,12 @@ class ReportData(_Entry):
     posts: int = 0
     partners: list[PartnerEntry] = []
     products: list[ProductEntry] = []
+    materials: list[MaterialEntry] = []
+    consultations: list[ConsultationEntry] = []
+    memoranda: list[MemorandumEntry] = []
+    contests: list[ContestEntry] = []
+    organisations: OrganisationsEntry = OrganisationsEntry()
+    reach: ReachEntry = ReachEntry()
     notes: list[NoteEntry] = []
     surveys: list[SurveyEntry] = []
     appendices: list[AppendixEntry] = []

@@ -1,29 +1,21 @@
-"""Partners, products, notes, surveys and appendices of the dataset."""
+"""Partners, products, notes and appendices of the dataset."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from events.models import Appendix, Evidence, Involvement, NoteKind, ProjectNote
-from events.queries.periods import ALWAYS, belongs_to
+from events.queries.periods import belongs_to
 from events.queries.products import products_of
 from grants.models import Project
 from reports.dataset.model import (
     AppendixEntry,
     DocumentEntry,
-    Names,
     NoteEntry,
-    OptionEntry,
     PartnerEntry,
     ProductEntry,
-    QuestionEntry,
-    SurveyEntry,
 )
 from rules.plan_progress import Period
-from rules.questionnaires.definition import Words
-from surveys.models import Run, SurveyKind
-from surveys.queries.results import run_results
-from surveys.queries.sheets import Filters, door_names
 
 
 def partners(project: Project, period: Period) -> list[PartnerEntry]:
@@ -75,44 +67,6 @@ def notes(project: Project) -> list[NoteEntry]:
     ]
 
 
-def surveys(project: Project, period: Period) -> list[SurveyEntry]:
-    """The project's opinion and expert surveys with the shares of their closed questions, from the sheets of the
-    period. Two queries per survey; of a period, one that nobody answered in it is left out."""
-    runs = Run.objects.filter(project=project, kind__in=(SurveyKind.OPINION, SurveyKind.EXPERT))
-    runs = runs.filter(belongs_to(period, None))
-    found = []
-    for run in runs.select_related("version__questionnaire", "project").order_by("pk"):
-        # What was answered about an activity belongs to it, whenever it came in.
-        days = ALWAYS if run.activity_id else period
-        results = run_results(run=run, filters=Filters(door=door_names(run)[-1], period=days))
-        if not results.n and days != ALWAYS:
-            continue
-        questions = [
-            QuestionEntry(
-                title=_names(one.question.text),
-                base=one.base,
-                options=[
-                    OptionEntry(title=_names(option.option.text), count=option.count, share=option.share)
-                    for option in one.options
-                    if option.share is not None
-                ],
-            )
-            for one in results.questions
-            if one.options
-        ]
-        found.append(
-            SurveyEntry(
-                pk=run.pk,
-                kind=run.kind,
-                title=_names(run.version.definition.title),
-                planned=run.planned,
-                n=results.n,
-                questions=questions,
-            )
-        )
-    return found
-
-
 def appendices(project: Project, period: Period) -> list[AppendixEntry]:
     """The numbered appendices with their living documents, those of activities of other times left out. Two
     queries."""
@@ -139,7 +93,3 @@ def appendices(project: Project, period: Period) -> list[AppendixEntry]:
         )
         for one in rows
     ]
-
-
-def _names(words: Words) -> Names:
-    return Names(kk=words.in_language("kk"), ru=words.in_language("ru"))

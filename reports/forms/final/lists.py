@@ -73,6 +73,20 @@ def survey_blocks(data: ReportData, language: str) -> Iterator[Block]:
                 code=f"survey:{survey.pk}",
             )
             yield from question_charts(survey.questions, language)
+        yield from _said(survey, language)
+
+
+def _said(survey: SurveyEntry, language: str) -> Iterator[Block]:
+    """The sentence beneath each question; of experts who they are and what they wrote."""
+    remarks = [f"{one.title.of(language)} {one.remark.of(language)}" for one in survey.questions if one.remark]
+    if remarks:
+        yield Bullets(remarks, numbered=True)
+    if survey.experts:
+        yield Paragraph(say(language, "experts", names=", ".join(survey.experts)))
+    for one in survey.questions:
+        if one.texts:
+            yield Paragraph(one.title.of(language), style="label")
+            yield Bullets(one.texts)
 
 
 def _survey(survey: SurveyEntry, language: str) -> str:

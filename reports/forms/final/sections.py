@@ -14,6 +14,13 @@ from reports.forms import Wording
 from reports.forms.activities import activity_blocks
 from reports.forms.annex import appendix_table
 from reports.forms.charts import participation_chart
+from reports.forms.final.given import (
+    consultation_table,
+    contest_blocks,
+    material_table,
+    memorandum_table,
+    reach_and_organisations,
+)
 from reports.forms.final.lists import note_blocks, partner_table, post_blocks, product_table, survey_blocks
 from reports.forms.plan import figure_in_words, plan_match
 from reports.forms.tables import statistics_tables
@@ -143,13 +150,19 @@ def statistics(filling: Filling) -> Iterator[Block]:
 
 
 def results(filling: Filling) -> Iterator[Block]:
-    """The text, what was made, partners, success stories; publications where the edition has no place for them."""
+    """The text, who was reached, what was made, handed out, advised, won and signed, partners, success stories;
+    publications where the edition has no place for them."""
     data, language = filling.data, filling.language
     if "section:results" in data.texts:
         yield from filling.text("results")
     if INFORMATION_WORK not in filling.places:
         yield from post_blocks(data, language)
+    yield from reach_and_organisations(data, language)
     yield from product_table(data, language)
+    yield from material_table(data, language)
+    yield from consultation_table(data, language)
+    yield from contest_blocks(data, language)
+    yield from memorandum_table(data, language)
     yield from partner_table(data, language)
     yield from note_blocks(data, "success_story", say(language, "stories"))
 
