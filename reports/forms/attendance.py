@@ -31,7 +31,7 @@ def register_document(data: ReportData, wording: Wording, lines: Lines) -> Docum
     return Document(
         title=title,
         language=language,
-        blocks=[*_head(data, title, language), _activities(data, language), _people(data, language, lines)],
+        blocks=[*_head(data, title, language), _activities(data, language), *_people(data, language, lines)],
         mark=wording.mark,
         is_wide=True,
         form="attendance",
@@ -81,15 +81,17 @@ def _activities(data: ReportData, language: str) -> Table:
     )
 
 
-def _people(data: ReportData, language: str, lines: Lines) -> Table:
-    return Table(
-        head=[heads(language, *_COLUMNS)],
-        rows=_rows(data, language, lines),
-        widths=(9, 8, 28, 10, 10, 22, 11, 18, 10),
-        caption=say(language, "register_people"),
-        sheet=say(language, "register_sheet"),
-        code="register",
-    )
+def _people(data: ReportData, language: str, lines: Lines) -> Iterator[Table]:
+    """Headings over nobody would look like a list that was lost."""
+    if any(one.number or one.scanned for one in data.activities()):
+        yield Table(
+            head=[heads(language, *_COLUMNS)],
+            rows=_rows(data, language, lines),
+            widths=(9, 8, 28, 10, 10, 22, 11, 18, 10),
+            caption=say(language, "register_people"),
+            sheet=say(language, "register_sheet"),
+            code="register",
+        )
 
 
 def _rows(data: ReportData, language: str, lines: Lines) -> Iterator[Sequence[Value | Cell]]:

@@ -25,12 +25,14 @@ def publications_document(data: ReportData, wording: Wording) -> Document:
     ]
     for place, activity in enumerate(data.activities(), 1):
         blocks += _activity(place, activity, language)
+    if not data.activities():
+        blocks.append(Paragraph(say(language, "no_activities")))
     if data.project_posts:
         blocks += [Paragraph(say(language, "project_posts"), style="label"), _links(data.project_posts, language)]
     return Document(
         title=title,
         language=language,
-        blocks=[*blocks, _table(data, language)],
+        blocks=[*blocks, *_table(data, language)],
         mark=wording.mark,
         form="publications",
         edition=wording.edition,
@@ -55,7 +57,7 @@ def _line(post: PostEntry, language: str) -> str:
     return f"{link_of(post)} ({say(language, 'also_at', refs=', '.join(post.shared_with))})"
 
 
-def _table(data: ReportData, language: str) -> Table:
+def _table(data: ReportData, language: str) -> Iterator[Table]:
     """The same as rows, for those who sort and filter."""
     rows: list[list[Value]] = [
         [activity.ref, activity.starts_on, activity.title, link_of(post), post.made_on, ", ".join(post.shared_with)]
@@ -66,11 +68,12 @@ def _table(data: ReportData, language: str) -> Table:
         [data.project.ref, None, "", link_of(post), post.made_on, ", ".join(post.shared_with)]
         for post in data.project_posts
     ]
-    return Table(
-        head=[heads(language, "record", "held_on", "title", "link", "made_on", "also")],
-        rows=rows,
-        widths=(10, 10, 30, 36, 10, 12),
-        caption=say(language, "list_sheet"),
-        sheet=say(language, "list_sheet"),
-        code="links",
-    )
+    if rows:
+        yield Table(
+            head=[heads(language, "record", "held_on", "title", "link", "made_on", "also")],
+            rows=rows,
+            widths=(10, 10, 30, 36, 10, 12),
+            caption=say(language, "list_sheet"),
+            sheet=say(language, "list_sheet"),
+            code="links",
+        )

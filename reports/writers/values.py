@@ -9,13 +9,16 @@ from decimal import Decimal
 from reports.blocks import Cell, Value
 from rules.amounts import in_figures
 
-# XML has no way to say these: one of them, and Word refuses the whole file. Tabs and line ends stay.
-_FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
+# XML has no way to say these: one of them, and Word refuses the whole file. Tabs and line ends stay. The last ones turn
+# round what follows them: a 12 would be read as 21.
+_FORBIDDEN = re.compile(
+    "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069]"
+)
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 
 
 def clean(text: str) -> str:
-    """A text with \\n for every kind of line end and without the signs that no XML file may hold."""
+    """A text with \\n for every kind of line end and without the signs that no file may hold."""
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 

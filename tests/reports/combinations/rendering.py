@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from django.db import transaction
@@ -53,3 +53,9 @@ def file_of(form: str, data: ReportData, wording: Wording, file_format: str) -> 
 def whole(table: Table) -> list[list[Value | Cell]]:
     """All its cells, headings first, without a row of sums."""
     return [*(list(row) for row in table.head), *(list(row) for row in table.rows)]
+
+
+def held(document: Document) -> Document:
+    """A document whose tables can be read more than once."""
+    blocks = [replace(one, rows=list(one.rows)) if isinstance(one, Table) else one for one in document.blocks]
+    return replace(document, blocks=blocks)

@@ -1,17 +1,23 @@
 """Every form in every edition, language and format, read back: the headings of forms.json, the dataset's figures."""
 
 import json
+from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from reports.blocks import Bullets, Paragraph
-from reports.catalogue import DOCX, PDF, XLSX, combinations
+from reports.catalogue import DOCX, EDITIONS, FORMS, LANGUAGES, PDF, XLSX, combinations
 from reports.dataset import report_data
 from reports.forms import Wording, document_of
+from reports.forms.attendance import register_document
 from reports.forms.words import say
+from reports.queries.register import empty_register, fill_register
+from reports.register import ATTENDANCE, write_register
 from rules.codes import DIMENSIONS
+from rules.plan_progress import Period
 from tests.factories import Factory
 from tests.reports.combinations.files import (
     excel,
@@ -23,7 +29,7 @@ from tests.reports.combinations.files import (
     squeezed,
     word,
 )
-from tests.reports.combinations.rendering import Rendered, file_of, in_languages, thrown_away, whole
+from tests.reports.combinations.rendering import Rendered, file_of, held, in_languages, thrown_away, whole
 from tests.reports.combinations.world import (
     EXTRA,
     caption_of,
@@ -35,7 +41,7 @@ from tests.reports.combinations.world import (
 )
 
 TOTAL = 1239
-OF_PROJECT = ("final", "interim", "statistics", "publications")
+OF_PROJECT = ("final", "interim", "statistics", "attendance", "publications")
 CODES = json.loads((Path(__file__).resolve().parents[3] / "grants" / "data" / "columns.json").read_text())
 PREFIXES = ("• ", *(f"{number}. " for number in range(1, 10)))
 
@@ -48,16 +54,35 @@ pytestmark = pytest.mark.django_db
 def rendered(django_db_setup, django_db_blocker):
     """All the files of one project, from one dataset."""
     with thrown_away(django_db_blocker):
-        forms = edition_forms()
-        made = Rendered(in_languages(with_everything(report_data(project=whole_project(Factory())))))
-    for form, edition, language, file_format in combinations():
-        if form in OF_PROJECT:
-            wording = Wording(edition, forms[edition], language, say(language, "draft"))
-            with translation.override(language):
-                made.documents[form, edition, language] = document_of(form, made.data[language], wording)
-            file = file_of(form, made.data[language], wording, file_format)
-            made.files[form, edition, language, file_format] = file
+        forms, project = edition_forms(), whole_project(Factory())
+        made = Rendered(in_languages(with_everything(report_data(project=project))))
+        for edition, language in product(EDITIONS, LANGUAGES):
+            draft = Wording(edition, forms[edition], language, say(language, "draft"))
+            add_register(made, project, draft)
+            for form in set(OF_PROJECT) - {ATTENDANCE}:
+                add_form(made, form, draft)
     return made
+
+
+def add_form(made, form, draft):
+    """A form filled from the one dataset, in all its formats."""
+    data, which = made.data[draft.language], (form, draft.edition, draft.language)
+    with translation.override(draft.language):
+        made.documents[which] = document_of(form, data, draft)
+    for file_format in FORMS[form].formats:
+        made.files[*which, file_format] = file_of(form, data, draft, file_format)
+
+
+def add_register(made, project, draft):
+    """The register of attendance: people, whom no dataset holds, are read beside it."""
+    data, which = made.data[draft.language], (ATTENDANCE, draft.edition, draft.language)
+    with translation.override(draft.language), empty_register() as register:
+        fill_register(register, data.activities(), with_names=True)
+        made.documents[which] = held(register_document(data, draft, register.lines))
+        for file_format in FORMS[ATTENDANCE].formats:
+            file = BytesIO()
+            write_register(project, Period(), draft, file_format, file, lambda done, of: None, with_names=True)
+            made.files[*which, file_format] = file.getvalue()
 
 
 def files(file_format):
