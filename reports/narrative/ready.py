@@ -19,6 +19,7 @@ from reports.narrative.ready_ru import Russian
 from reports.narrative.sections import is_ahead, section_lines
 from reports.narrative.slots import Entry
 from reports.narrative.wording import capital, parts, signed
+from rules.indicators import INDICATOR_CODES
 
 LANGUAGES: dict[str, Language] = {"kk": Kazakh(), "ru": Russian()}
 # Links of one activity beyond this stand in the list of publications.
@@ -144,6 +145,7 @@ def _figure(one: FigureEntry, speech: Language) -> str:
         f" ({unit})" if unit and unit.casefold() not in one.label.of(speech.code).casefold() else ""
     )
     if one.actual is None:
-        return speech.say("figure_by_hand", label=label, plan=figure(one.plan))
+        key = "figure_unknown" if one.code in INDICATOR_CODES else "figure_by_hand"
+        return speech.say(key, label=label, plan=figure(one.plan))
     deviation = signed(one.actual - one.plan)
     return speech.say("figure", label=label, plan=figure(one.plan), actual=figure(one.actual), deviation=deviation)

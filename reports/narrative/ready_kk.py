@@ -71,6 +71,7 @@ class Kazakh(Language):
         "part": "{label} – {number}",
         "posts": "Жарияланымдар – {number}.",
         "figure": "{label}: жоспар – {plan}, нақты – {actual}, ауытқу – {deviation}.",
+        "figure_unknown": "{label}: жоспар – {plan}, нақты көрсеткіш туралы дерек жоқ.",
         "figure_by_hand": "{label}: жоспар – {plan}, нақты көрсеткіш қолмен есептеледі.",
         # Sections.
         "project_held": "Жоба аясында барлығы {activities} өткізілді.",
@@ -80,6 +81,7 @@ class Kazakh(Language):
         "plan_over": "Артығымен орындалғаны – {number}.",
         "plan_met": "Толық орындалғаны – {number}.",
         "plan_missed": "Толық орындалмағаны – {number}.",
+        "plan_unknown": "Дерегі жоғы – {number}.",
         "plan_by_hand": "Қолмен есептелетіні – {number}.",
         "rated": "Қанағаттану деңгейі бағаланған іс-шаралар – {number}.",
         "satisfaction_whole": "Жоба бойынша қанағаттану деңгейі – {share} %{n}.",

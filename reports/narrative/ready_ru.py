@@ -67,6 +67,7 @@ class Russian(Language):
         "part": "{label} – {number}",
         "posts": "Публикации – {number}.",
         "figure": "{label}: план – {plan}, факт – {actual}, отклонение – {deviation}.",
+        "figure_unknown": "{label}: план – {plan}, данных о факте нет.",
         "figure_by_hand": "{label}: план – {plan}, фактический показатель считается вручную.",
         # Sections.
         "project_held": "В рамках проекта всего проведено {activities}.",
@@ -76,6 +77,7 @@ class Russian(Language):
         "plan_over": "Перевыполнено – {number}.",
         "plan_met": "Выполнено полностью – {number}.",
         "plan_missed": "Выполнено не полностью – {number}.",
+        "plan_unknown": "Нет данных – {number}.",
         "plan_by_hand": "Считается вручную – {number}.",
         "rated": "Мероприятия, на которых измерен уровень удовлетворённости, – {number}.",
         "satisfaction_whole": "Уровень удовлетворённости по проекту – {share} %{n}.",

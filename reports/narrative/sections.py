@@ -13,6 +13,7 @@ from reports.narrative.language import Language
 from reports.narrative.names import quoted
 from reports.narrative.wording import parts
 from rules.codes import DIMENSIONS, NOT_STATED
+from rules.indicators import INDICATOR_CODES
 from rules.shares import share
 
 
@@ -71,13 +72,13 @@ def _evidence(data: ReportData, speech: Language) -> Iterator[str]:
 def _plan_match(data: ReportData, speech: Language) -> Iterator[str]:
     judged: Counter[str] = Counter(_how_met(one) for one in all_figures(data))
     if judged:
-        order = ("plan_met", "plan_over", "plan_missed", "plan_by_hand")
+        order = ("plan_met", "plan_over", "plan_missed", "plan_unknown", "plan_by_hand")
         yield " ".join(speech.say(key, number=figure(judged[key])) for key in order if judged[key])
 
 
 def _how_met(one: FigureEntry) -> str:
     if one.actual is None:
-        return "plan_by_hand"
+        return "plan_unknown" if one.code in INDICATOR_CODES else "plan_by_hand"
     if one.actual == one.plan:
         return "plan_met"
     return "plan_over" if one.actual > one.plan else "plan_missed"

@@ -16,6 +16,8 @@ from reports.writers.values import is_number, paper
 ROWS_PER_STEP = 500
 # A row this long may go on over the page; a shorter one stays whole.
 _BREAKABLE = 1500
+# So many rows stand on one page.
+_UNBROKEN = 6
 _TWIPS = 56.6929  # per mm
 _W = nsdecls("w")
 _EDGES = "".join(
@@ -27,18 +29,28 @@ _EDGES = "".join(
 def table_xml(sheet: Sheet, fitted: Fit, padding: float, tick: Callable[[], None]) -> Any:
     """A w:tbl; `padding`: mm left and right of a cell's text; `tick` is called now and then while rows go by."""
     made: Any = parse_xml(_empty(fitted, padding))
+    together = _last_together(sheet)
     for row in sheet.head:
-        made.append(_row(row, fitted, is_head=True))
+        made.append(_row(row, fitted, is_head=True, stays=bool(together)))
     grid, sums = Grid(sheet.columns), Sums(sheet.table, sheet.columns)
     for number, cells in enumerate(sheet.rows(), 1):
         placed = grid.row(cells)
         sums.add(placed)
-        made.append(_row(placed, fitted))
+        stays = grid.is_open or number < together or is_across(placed, sheet.columns)
+        made.append(_row(placed, fitted, stays=stays))
         if number % ROWS_PER_STEP == 0:
             tick()
     if sheet.table.total:
         made.append(_row(Grid(sheet.columns).row(sums.row()), fitted))
     return made
+
+
+def _last_together(sheet: Sheet) -> int:
+    """The number of the last row of a table so short that no page should break it; 0: it may be broken."""
+    rows = sheet.table.rows
+    if not isinstance(rows, Sequence) or len(rows) > _UNBROKEN:
+        return 0
+    return len(rows) + bool(sheet.table.total)
 
 
 def _empty(fitted: Fit, padding: float) -> str:
@@ -56,14 +68,13 @@ def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS)
 
 
-def _row(placed: Sequence[Placed], fitted: Fit, *, is_head: bool = False) -> Any:
+def _row(placed: Sequence[Placed], fitted: Fit, *, is_head: bool = False, stays: bool = False) -> Any:
+    """`stays`: on the page of the row that follows."""
     cells, length = [], 0
-    # A heading of the rows beneath it does not stay alone at the end of a page.
-    stays = "<w:keepNext/>" if is_across(placed, len(fitted.widths)) else ""
     for one in placed:
         text = paper(one.cell)
         length = max(length, len(text))
-        cells.append(_cell(one, text, fitted, is_head, stays))
+        cells.append(_cell(one, text, fitted, is_head, "<w:keepNext/>" if stays else ""))
     rules = "<w:cantSplit/>" if length < _BREAKABLE else ""
     rules += "<w:tblHeader/>" if is_head else ""
     return parse_xml(f"<w:tr {_W}>{f'<w:trPr>{rules}</w:trPr>' if rules else ''}{''.join(cells)}</w:tr>")

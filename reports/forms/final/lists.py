@@ -44,7 +44,8 @@ def _platforms(data: ReportData, language: str) -> Table:
         widths=(50, 25, 25),
         caption=say(language, "posts_caption"),
         code="posts",
-        total=(say(language, "total"), (False, True, True)),
+        # Views that nobody has read are not known: no nought.
+        total=(say(language, "total"), (False, True, views_of([*listed.values()]) is not None)),
     )
 
 
