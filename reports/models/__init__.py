@@ -2,6 +2,7 @@
 templates, and who may read whose projects."""
 
 from reports.models.issued import IssuedFile, IssuedReport
+from reports.models.operator_texts import OperatorText
 from reports.models.readers import ReadingGrant
 from reports.models.texts import Acceptance, NarrativeText, NarrativeVersion
 from reports.models.word_templates import WordTemplate
@@ -12,6 +13,7 @@ __all__ = [
     "IssuedReport",
     "NarrativeText",
     "NarrativeVersion",
+    "OperatorText",
     "ReadingGrant",
     "WordTemplate",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reports.blocks import Cell, Table, Value
 from reports.dataset.model import ProjectEntry
 from reports.dataset.summary import DirectionLine, PartnerLine, SummaryData
 from reports.forms import Wording
 from reports.forms.summary.words import columns, words
-from reports.forms.words import days, plain
+from reports.forms.words import days
 
 # Columns that are added up beneath a table.
 _SUMMED = frozenset({"grants", "amount", "saved", "used"})
@@ -22,7 +23,7 @@ def directions(data: SummaryData, wording: Wording) -> Table:
     def cell(code: str, number: int, line: DirectionLine) -> Value:
         if code == "direction":
             return line.title or words(wording.language, "not_stated")
-        return {"number": number, "grants": line.grants, "amount": plain(line.amount)}[code]
+        return {"number": number, "grants": line.grants, "amount": _tenge(line.amount)}[code]
 
     heads = columns("directions", wording.edition, wording.language)
     rows = [[cell(code, number, line) for code in heads] for number, line in enumerate(data.directions(), 1)]
@@ -57,11 +58,17 @@ def _of_grant(code: str, number: int, project: ProjectEntry, language: str) -> V
         "grant_type": project.grant_type,
         "grantee": project.grantee,
         "contract": contract(project, language),
-        "amount": plain(project.amount),
-        "saved": plain(project.saved_amount),
-        "used": plain(project.used_amount),
+        "amount": _tenge(project.amount),
+        "saved": _tenge(project.saved_amount),
+        "used": _tenge(project.used_amount),
     }
     return values[code]
+
+
+def _tenge(amount: Decimal | None) -> Value:
+    """5 500 000, 1 200,50: both places of tiyns or none."""
+    is_whole = amount is not None and amount == amount.to_integral_value()
+    return int(amount) if is_whole and amount is not None else amount
 
 
 def contract(project: ProjectEntry, language: str) -> str:
