@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import override
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from reports.blocks import Document
 from reports.forms.words import say
 from reports.word_templates.schema import COLUMNS, GROUP, LIST, Variable, item_of, places_of, variables_of
 from reports.writers.archive import steadied
-from reports.writers.docx_styles import ALIGNS, STYLES, new_paper
+from reports.writers.docx_styles import ALIGNS, STYLES, new_paper, turn
 
 # A table with more columns than this has small letters.
 _WIDE = 6
+_WIDTH = 170  # mm
 
 
 @cache
@@ -38,7 +41,8 @@ def sample(form: str, language: str) -> bytes:
 class _Sample:
     def __init__(self, form: str, language: str) -> None:
         self._form, self._language = form, language
-        titled = Document(title=say(language, "sample_title"), language=language, blocks=(), form=form)
+        named = say(language, "sample_title")
+        titled = Document(named, language, (), is_wide=form == "statistics", form=form)
         self.word: WordDocument = new_paper(titled)
         # By their ids: the library looks through all styles for each line.
         self._styles = {code: self.word.styles[named[0]].style_id for code, named in STYLES.items()}
@@ -70,12 +74,12 @@ class _Sample:
         if align != "left":
             made.alignment = ALIGNS[align]
 
-    def _within(self, condition: str, write: Any) -> None:
+    def _within(self, condition: str, write: Callable[[], None]) -> None:
         self._line(f"{{%p if {condition} %}}", "small")
         write()
         self._line("{%p endif %}", "small")
 
-    def _each(self, item: str, listed: str, write: Any) -> None:
+    def _each(self, item: str, listed: str, write: Callable[[], None]) -> None:
         self._line(f"{{%p for {item} in {listed} %}}", "small")
         write()
         self._line("{%p endfor %}", "small")
@@ -84,7 +88,15 @@ class _Sample:
         """A table with a row per item; none where there are no items."""
         cells = [f"{{{{ {item}.{name} }}}}" for name in names]
         around = ([f"{{%tr for {item} in {listed} %}}"], ["{%tr endfor %}"])
-        self._within(listed, lambda: self._table([list(heads), around[0], cells, around[1]]))
+        self._within(
+            listed, lambda: self._table([list(heads), around[0], cells, around[1]], narrow=names[0] == "number")
+        )
+
+    def _wide(self, write: Callable[[], None]) -> None:
+        """Pages that lie across: tables of many columns."""
+        turn(self.word.add_section(WD_SECTION.NEW_PAGE), is_wide=True)
+        write()
+        turn(self.word.add_section(WD_SECTION.NEW_PAGE), is_wide=False)
 
     def _across(self, listed: str) -> None:
         """A table of one row, a column per item."""
@@ -93,7 +105,7 @@ class _Sample:
         rows = [[around[0], f"{{{{ {item}.{name} }}}}", around[1]] for name in ("heading", "figure")]
         self._table(rows, is_small=True)
 
-    def _table(self, rows: Sequence[Sequence[str]], *, is_small: bool = False) -> None:
+    def _table(self, rows: Sequence[Sequence[str]], *, is_small: bool = False, narrow: bool = False) -> None:
         columns = max(map(len, rows))
         table: Any = self.word.add_table(rows=0, cols=columns, style="Table Grid")
         width = table._tbl.tblPr.find(qn("w:tblW"))
@@ -102,6 +114,11 @@ class _Sample:
             table._tbl.tblPr.append(width)
         width.set(qn("w:type"), "pct")
         width.set(qn("w:w"), "5000")
+        if narrow:
+            # A number needs less room than words.
+            wanted = [1, *[3] * (columns - 1)]
+            for column, part in zip(table.columns, wanted, strict=True):
+                column.width = Mm(_WIDTH * part / sum(wanted))
         for place, texts in enumerate(rows):
             for cell, text in zip(table.add_row().cells, texts, strict=False):
                 line: Any = cell.paragraphs[0]
@@ -125,12 +142,12 @@ class _Sample:
             "information_work": self._publications_in_short,
             "plan_match": self._figures,
             "changes": self._surveys,
-            "statistics": self._statistics,
+            "statistics": lambda: self._wide(self._statistics),
             "results": self._results,
             "long_term": lambda: self._notes("recommendation", "recommendations"),
             "economic": self._money,
             "documents": self._appendices,
-            "activity_table": self._activity_table,
+            "activity_table": lambda: self._wide(self._activity_table),
             "risks": self._risks,
             "appendices": self._appendices,
         }.get(place)
@@ -214,7 +231,7 @@ class _Sample:
         speakers = "{% for speaker in activity.speakers %}{{ speaker.name }}; {% endfor %}"
         cells = [*(f"{{{{ activity.{name} }}}}" for name in names), speakers]
         around = ["{%tr for activity in activities %}"], ["{%tr endfor %}"]
-        self._table([heads, around[0], cells, around[1]])
+        self._table([heads, around[0], cells, around[1]], narrow=True)
 
     def _risks(self) -> None:
         heads = [f"{{{{ risk_columns.{name} }}}}" for name in COLUMNS["risk"]]
@@ -255,9 +272,13 @@ class _Sample:
         left = list(_left(variables_of(self._form), said))
         if not left:
             return
+        # A title there always is: none of this gets into a report until somebody copies it to where it is wanted.
+        self._within("not title", lambda: self._left(left))
+
+    def _left(self, variables: Sequence[Variable]) -> None:
         self._line(say(self._language, "sample_rest"), "heading")
         self._line(say(self._language, "sample_rest_note"), "small")
-        for variable in left:
+        for variable in variables:
             self._any(variable, variable.name)
 
     def _any(self, variable: Variable, name: str) -> None:
