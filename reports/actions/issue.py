@@ -187,7 +187,8 @@ def _written(report: IssuedReport, wish: Wish, data: ReportData, folder: Path, p
 
         name = report_filename(report.project, wish.form, report.number, wish.language, file_format=file_format)
         with (folder / name).open("wb") as file:
-            write_form(wish.form, data, wording, file_format, file, tell)
+            own = report.organisation
+            write_form(wish.form, data, wording, file_format, file, tell, organisation=own)
         paths.append(folder / name)
     return paths
 

@@ -9,17 +9,20 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from reports.blocks import Paragraph, QrCode
 from reports.dataset import ReportData
 from reports.forms import Wording
+from reports.forms.issued import issued_blocks
 from reports.word_templates.archive import unpacked
 from reports.word_templates.environment import Budget, TemplateEnvironment, counted
 from reports.word_templates.parts import W, checked_parts
 from reports.word_templates.variables import template_variables
 from reports.writers.archive import AUTHOR, LOCALES, MADE, steadied
+from reports.writers.codes import QR_SIZE, qr_png
 from reports.writers.values import clean, one_line
 
 
@@ -30,6 +33,8 @@ def write_with_template(template: bytes, data: ReportData, wording: Wording, for
     """
     values = template_variables(data, wording, form)
     filled = fill_in(template, values, mark=wording.mark)
+    if wording.issued:
+        _issued(filled, wording)
     _properties(filled, values["title"], data, wording, form)
     packed = BytesIO()
     filled.save(packed)
@@ -121,6 +126,20 @@ def _mark_head(head: Any, mark: str) -> None:
     run = line.add_run(clean(mark))
     run.font.size, run.font.bold = Pt(10), True
     run.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
+
+
+def _issued(word: WordDocument, wording: Wording) -> None:
+    """How the report can be verified: at the end, whatever the template says."""
+    assert wording.issued
+    for block in issued_blocks(wording.issued, wording.language):
+        line = word.add_paragraph()
+        if isinstance(block, QrCode):
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.add_run().add_picture(BytesIO(qr_png(block.address)), width=Mm(QR_SIZE))
+            line = word.add_paragraph()
+            line.add_run(clean(block.words))
+        elif isinstance(block, Paragraph):
+            line.add_run(clean(block.text)).bold = block.style == "label" or None
 
 
 def _properties(word: WordDocument, title: str, data: ReportData, wording: Wording, form: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -57,7 +57,7 @@ class _Sample:
         self._line("{{ project.ref }} · {{ project.title }}")
         self._line("{{ period }}")
         for place in places_of(self._form):
-            self._within(f"headings.{place}", lambda place=place: self._section(place))
+            self._within(f"headings.{place}", partial(self._section, place))
         if not places_of(self._form):
             {"statistics": self._statistics, "publications": self._publications}[self._form]()
         self._annex()
@@ -223,7 +223,7 @@ class _Sample:
     def _money(self) -> None:
         for key, name in (("money", "amount"), ("used_money", "used_amount"), ("saved_money", "saved_amount")):
             text = say(self._language, key, money=f"{{{{ project.{name} }}}}")
-            self._within(f"project.{name}", lambda text=text: self._line(text))
+            self._within(f"project.{name}", partial(self._line, text))
 
     def _activity_table(self) -> None:
         heads = [f"{{{{ activity_columns.{name} }}}}" for name in COLUMNS["activity"][:-2]]

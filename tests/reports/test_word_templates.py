@@ -1,6 +1,9 @@
 """An organisation's own Word template: uploading it, what a report made with it says, going back."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -12,14 +15,17 @@ from grants.models import AuditEntry, Edition, Role
 from reports.actions.word_templates import retire_template, use_template
 from reports.dataset import ReportData
 from reports.forms import Wording, document_of
+from reports.forms.issued import Issued
 from reports.forms.words import say
 from reports.models import WordTemplate
 from reports.queries.drafts import draft_data
 from reports.queries.word_templates import misfits_of, template_in_use
+from reports.word_templates.listing import listing
 from reports.word_templates.rendering import write_with_template
 from reports.word_templates.sample import sample
 from reports.word_templates.schema import GROUP, LIST, TEMPLATE_FORMS, variables_of
 from reports.word_templates.variables import template_variables
+from reports.writers.codes import qr_png
 from reports.writers.values import paper
 from rules.errors import AppError
 from tests.conftest import signed_in
@@ -255,3 +261,20 @@ def test_empty_loops_leave_a_file_that_word_opens(make):
     assert all(len(cell._tc.p_lst) for table in read.tables for row in table.rows for cell in row.cells)
     whole = said(rendered(sample("final", "kk"), data))
     assert "{%" not in whole
+
+
+def test_an_issued_report_can_be_verified_whatever_its_template_says(mixed):
+    issued = Issued(7, date(2025, 12, 1), "Қор", "https://example.kz/v/abc/", "f" * 64)
+    data = draft_data(project=mixed, language="kk")
+    made, file = replace(wording(), issued=issued), BytesIO()
+    write_with_template(word("{{ title }}"), data, made, "final", file)
+    text = said(file.getvalue())
+    assert "https://example.kz/v/abc/" in text and "f" * 64 in text
+    assert text.index("f" * 64) > text.index(made.forms["final"]["title"])
+    assert qr_png("https://example.kz/v/abc/") in [part.blob for part in docx.Document(file).part.package.iter_parts()]
+
+
+def test_the_document_lists_the_variables():
+    """After a change: python tools/word_template_list.py."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "word-templates.md").read_text(encoding="utf-8")
+    assert listing() in text
