@@ -21,6 +21,7 @@ from reports.queries.centre import is_long_work, recent_files
 from reports.queries.findings import findings_part
 from reports.queries.issued import issued_reports
 from reports.queries.texts import texts_part
+from reports.queries.word_templates import misfits_of
 from reports.report_files import as_download, report_filename
 from reports.report_jobs import ask_for_file
 from rules.errors import AppError
@@ -70,6 +71,7 @@ def files_part(project: Project, membership: Membership) -> dict[str, Any]:
     return {
         "recent": [(job, _BADGES[JobState(job.state)]) for job in recent_files(project=project)] if may_make else [],
         "issued": issued_reports(project=project),
+        "misfits": misfits_of(organisation=project.organisation) if may_make else [],
         "may_make": may_make,
         "may_issue": may_issue(membership),
     }
