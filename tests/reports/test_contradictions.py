@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actions.head_counts import set_head_count
 from grants.models import Indicator
 from reports.contradictions import CODES, contradictions
+from reports.contradictions.titles import TITLES
 from tests.factories import ALMATY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,10 @@ def project(make):
 def test_the_documents_explain_every_code():
     documented = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", (ROOT / "docs" / "contradictions.md").read_text(), re.M))
     assert documented == {code: severity.value for code, severity in CODES.items()}
+
+
+def test_every_code_has_a_title():
+    assert set(CODES) == set(TITLES)
 
 
 def test_an_empty_project_has_nothing_to_say(project):

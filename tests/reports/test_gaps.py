@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from events.actions.head_counts import set_head_count
 from events.models import Session
 from grants.models import Indicator
 from reports.contradictions import contradictions
+from reports.models import NarrativeText
 from surveys.actions.runs import open_run
 from surveys.models import Response
 from tests.surveys.opinion import fill
@@ -78,8 +80,11 @@ def test_a_plan_in_people_over_activities_counted_in_respondents(make, project):
     assert told(project, "plan_unit") == []
     head_count(survey, 310)
     assert told(project, "plan_unit") == [(("P1 1.1", "P1-1"), ["1", "1", "300"])]
-    make.attendance(make.activity(project, measure=measure))
-    assert told(project, "plan_unit") == []
+    families = make.activity(project, measure=measure, count_unit="families")
+    head_count(families, 2)
+    project.counting_units = ["people"]
+    project.save()
+    assert told(project, "plan_unit") == []  # in the right unit, though the project does not count it
 
 
 def test_respondents_and_their_sheets(make, project):
@@ -105,6 +110,16 @@ def test_before_and_after_by_too_few(make, project):
     assert told(project, "few_pairs") == [(("P1-1",), ["3/10"])]
     fill(run, [{}], wave="post", pair=f"{3:064d}")
     assert told(project, "few_pairs") == []
+
+
+def test_a_typed_share_that_no_number_of_people_gives(make, project):
+    text = "Қатысушылардың 92,7 % (n = 27) тақырыпты түсінді, 92,6 % (n = 27) қолданады."
+    NarrativeText.objects.create(
+        organisation=project.organisation, project=project, slot="section:results", language="kk", text=text
+    )
+    (one,) = [one for one in contradictions(project=project, today=LATER) if one.code == "narrative_figure"]
+    assert (one.records, one.figures) == (("P1",), (Decimal("92.7"), Decimal("92.6")))
+    assert "92,7 % (n = 27)" in str(one.message)
 
 
 def test_the_number_of_queries_stays(make, project):
