@@ -7,6 +7,7 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
+from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -153,6 +154,8 @@ def test_later_changes_do_not_reach_it_and_nothing_can_change_it(make, mixed, ow
     before = file.file.read()
     make.attendance(mixed.activities.get(ref="M1-01"), gender="male")
     report.number = 7
+    assert not admin.site.is_registered(IssuedReport)
+    assert not admin.site.is_registered(IssuedFile)
     for change in (
         report.save,
         report.delete,
