@@ -4,9 +4,9 @@ memory; then a register of 100,000 people, and the check for contradictions.
     make bench-reports              SQLite; with DATABASE_URL PostgreSQL, in a throwaway database
     QUICK=1 make bench-reports      a fifth of everything, under a minute
 
-Each file is written by a process of its own. Its time is without starting Python, `cpu` what of it was not waiting for a
-processor; its memory is the process's highest, with Python, Django and the program itself in it (`before_mb`). Prints a line of JSON per file; ends with 1 where the
-large register took more than 200 MB.
+Each file is written by a process of its own. `seconds` are without starting Python, `cpu` what of them was not waiting;
+`mb` is the process's highest memory, with Python, Django and the program itself in it (`before_mb`). Prints a line of
+JSON per file; ends with 1 where the large register took more than 200 MB.
 """
 
 from __future__ import annotations
