@@ -20,6 +20,7 @@ from grants.wording import rule_in_words
 from reports.catalogue import FORMS
 from reports.form_tables import form_language, form_tables
 from reports.models import IssuedFile, IssuedReport
+from reports.queries.across import across_grantees
 from reports.queries.findings import judged_findings, open_findings
 from reports.queries.grantees import GranteeLine, grantee_lines
 from reports.queries.indicators import indicator_actuals
@@ -27,6 +28,7 @@ from reports.queries.readable import readable_projects
 from reports.queries.statistics import project_statistics
 
 PROJECTS_PER_PAGE = 20
+FINDINGS_PER_PAGE = 50
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -60,6 +62,15 @@ def grantees(request: MemberRequest) -> HttpResponse:
     lines = grantee_lines(organisation=request.organisation, today=today, projects=list(page))
     rows = [LineShown(one, len(open_findings(one.project, today=today)), _form(one.issued)) for one in lines]
     return render(request, "reports/operator.html", {"page": page, "rows": rows})
+
+
+@require_GET
+@member_view(may_view)
+def across(request: MemberRequest) -> HttpResponse:
+    """What does not add up between the grantees that can be read."""
+    found = across_grantees(organisation=request.organisation)
+    page = Paginator(found, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/operator_across.html", {"page": page})
 
 
 @require_GET

@@ -43,6 +43,7 @@ STAFF_PAGES = (
     "/projects/P2/report/texts/section:results/ru/",
     "/reports/",
     "/reports/grantees/",
+    "/reports/grantees/between/",
     "/reports/readers/",
     "/reports/readers/ask/",
     "/reports/word-templates/",

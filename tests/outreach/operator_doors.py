@@ -9,6 +9,7 @@ OPERATOR_DOORS = {
     "reports:reading_request": (_OWNING, _OWNING),
     "reports:reading_take_back": (_NOBODY, _OWNING),
     "reports:grantees": (_ALL, _NOBODY),
+    "reports:across": (_ALL, _NOBODY),
     "reports:readable": (_ALL, _NOBODY),
     "reports:readable_file": (_ALL, _NOBODY),
 }
