@@ -136,9 +136,8 @@ def _text(data: SummaryData, slot: str) -> Paragraph:
 
 def _signature(data: SummaryData, wording: Wording) -> Iterator[Block]:
     _pages, head, post, filled_on, seal = interim_form(wording)["closing"]
-    yield Signature([head, post])
-    yield Paragraph(f"{filled_on}: {day(data.made_at.date(), wording.language)}")
-    yield Signature([], seal=seal)
+    filled = f"{filled_on}: {day(data.made_at.date(), wording.language)}"
+    yield Signature([head, post], seal=seal, filled=filled)
 
 
 _SECTIONS: dict[str, Callable[[SummaryData, Wording], Iterator[Block]]] = {

@@ -1,6 +1,7 @@
 """Every form in every edition, language and format, read back: the headings of forms.json, the dataset's figures."""
 
 import json
+from decimal import Decimal
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -11,11 +12,15 @@ from django.utils import translation
 from reports.blocks import Bullets, Paragraph
 from reports.catalogue import DOCX, EDITIONS, FORMS, LANGUAGES, PDF, XLSX, combinations
 from reports.dataset import report_data
+from reports.dataset.summary import SummaryData, SummaryProject
 from reports.forms import Wording, document_of
 from reports.forms.attendance import register_document
+from reports.forms.summary import summary_document
 from reports.forms.words import say
 from reports.queries.register import empty_register, fill_register
 from reports.register import ATTENDANCE, write_register
+from reports.summary_export import SUMMARY
+from reports.writers.registry import WRITERS
 from rules.codes import DIMENSIONS
 from rules.plan_progress import Period
 from tests.factories import Factory
@@ -29,7 +34,7 @@ from tests.reports.combinations.files import (
     squeezed,
     word,
 )
-from tests.reports.combinations.rendering import Rendered, file_of, held, in_languages, thrown_away, whole
+from tests.reports.combinations.rendering import Rendered, held, in_languages, thrown_away, whole
 from tests.reports.combinations.world import (
     EXTRA,
     caption_of,
@@ -41,7 +46,6 @@ from tests.reports.combinations.world import (
 )
 
 TOTAL = 1239
-OF_PROJECT = ("final", "interim", "statistics", "attendance", "publications")
 CODES = json.loads((Path(__file__).resolve().parents[3] / "grants" / "data" / "columns.json").read_text())
 PREFIXES = ("• ", *(f"{number}. " for number in range(1, 10)))
 
@@ -59,18 +63,26 @@ def rendered(django_db_setup, django_db_blocker):
         for edition, language in product(EDITIONS, LANGUAGES):
             draft = Wording(edition, forms[edition], language, say(language, "draft"))
             add_register(made, project, draft)
-            for form in set(OF_PROJECT) - {ATTENDANCE}:
+            add_summary(made, draft)
+            for form in set(FORMS) - {ATTENDANCE, SUMMARY}:
                 add_form(made, form, draft)
     return made
 
 
 def add_form(made, form, draft):
     """A form filled from the one dataset, in all its formats."""
-    data, which = made.data[draft.language], (form, draft.edition, draft.language)
     with translation.override(draft.language):
-        made.documents[which] = document_of(form, data, draft)
+        write_all(made, form, draft, document_of(form, made.data[draft.language], draft))
+
+
+def write_all(made, form, draft, document):
+    """The document in all formats of its form."""
+    which = form, draft.edition, draft.language
+    made.documents[which] = document
     for file_format in FORMS[form].formats:
-        made.files[*which, file_format] = file_of(form, data, draft, file_format)
+        file = BytesIO()
+        WRITERS[file_format](document, file, lambda done, of: None)
+        made.files[*which, file_format] = file.getvalue()
 
 
 def add_register(made, project, draft):
@@ -85,9 +97,19 @@ def add_register(made, project, draft):
             made.files[*which, file_format] = file.getvalue()
 
 
+def add_summary(made, draft):
+    """The operator's summary of the same project, once more with another grant."""
+    data = made.data[draft.language]
+    other = data.project.model_copy(update={"ref": "P2", "amount": Decimal("1200.5"), "priority_direction": ""})
+    projects = [SummaryProject(data=one) for one in (data, data.model_copy(update={"project": other}))]
+    whole = SummaryData(made_at=data.made_at, organisation="Оператор", projects=projects)
+    with translation.override(draft.language):
+        write_all(made, SUMMARY, draft, summary_document(whole, draft))
+
+
 def files(file_format):
     """The combinations in a format."""
-    return [one[:3] for one in combinations() if one[3] == file_format and one[0] in OF_PROJECT]
+    return [one[:3] for one in combinations() if one[3] == file_format]
 
 
 def text_of(cell):
@@ -200,3 +222,23 @@ def test_the_figures_are_the_datasets(rendered, edition, language):
 
 def actual(one, language):
     return say(language, "by_hand") if one.actual is None else shown(int(one.actual))
+
+
+def test_no_combination_is_missing(rendered):
+    """The catalogue promises exactly what was rendered here, and each is a file of its own."""
+    assert set(rendered.files) == set(combinations())
+    assert all(rendered.files.values())
+
+
+@pytest.mark.parametrize("edition", ["2023", "2025"])
+def test_the_sheet_of_an_ngo_has_its_lines(rendered, edition):
+    """Six lines for each grant, letter by letter, each with what is known."""
+    written = json.loads((Path(__file__).resolve().parents[3] / "grants" / "data" / "forms.json").read_text())
+    sheet = written["ngo_sheet"][edition]["lines"]
+    lines, tables = word(rendered.files["summary", edition, "kk", DOCX])
+    found = [line for line in lines if line.startswith(tuple(sheet))]
+    assert [next(one for one in sheet if line.startswith(one)) for line in found] == sheet * 2
+    assert found[5].endswith("5 500 000 (бес миллион бес жүз мың) теңге")
+    codes = [one.code for one in rendered.documents["summary", edition, "kk"].tables()]
+    directions = tables[codes.index("directions")]
+    assert [cell.text for cell in directions[-1]][-2:] == ["2", "5 501 200,5"]

@@ -166,6 +166,12 @@ def wording_of(form: str, edition: str, language: str) -> list[str]:
             appendices,
             *written["appendix_table"],
         ]
+    if form == "summary":
+        # Its Russian is ours alone; the final reports that it holds have theirs from the file.
+        *before, last = FORMS["operator_summary"][edition] if language == "kk" else [""]
+        # 2023 was published with a section without a number.
+        numbered = [one if one[:1].isdigit() else f"{place}. {one}" for place, one in enumerate(before, 1)]
+        return [*numbered, *wording_of("final", edition, language), *([last] if last else [])]
     final = FORMS["final"][edition]
     sections = dict(zip(places("final", edition), final["sections"], strict=True))
     if language == "ru":
