@@ -36,7 +36,7 @@ def test_a_project_without_anything_gives_whole_forms(make):
         lines, tables = word(file_of(form, whole, wording, DOCX))
         assert not missing_from(lines, wording_of(*which)), which
         assert all(len(rows) > 1 for rows in tables), which
-        if wording.language == "kk":
+        if which[1:] == ("2025", "kk"):
             assert not missing_from(excel_lines(excel(file_of(form, whole, wording, XLSX))), wording_of(*which)), which
             pages = pypdf.PdfReader(BytesIO(file_of(form, whole, wording, PDF))).pages
             # No page that holds nothing but the mark and its number.
