@@ -19,6 +19,7 @@ from media_log.models import Mention
 from media_log.queries import post_counts
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
+from reports.queries.readable import readable_projects
 from rules.places import same_place
 from surveys.models import Response
 
@@ -96,7 +97,7 @@ def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
         if one.activity.starts_on and one.activity.venue:
             own[one.activity.starts_on].append(one.activity)
     others = (
-        Activity.objects.of(facts.project.organisation)
+        Activity.objects.filter(project__in=readable_projects(facts.project.organisation).order_by())
         .filter(cancelled_at__isnull=True, starts_on__in=list(own))
         .exclude(project__grantee=facts.project.grantee_id)
         .select_related("project__grantee")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants.models import Organisation, Project, Role
 from reports.actions.readers import allow_reading, take_back
+from reports.contradictions import contradictions
 from reports.models import ReadingGrant
 from reports.queries.across import SAME_PLACE, SAME_POST, across_grantees
 from tests.conftest import signed_in
@@ -89,3 +90,8 @@ def test_the_reference_workbook_on_28_august_also_as_two_organisations(make):
     allow_reading(operator, [third], by=make.member(Role.OWNER).user)
     again = [one for one in across_grantees(organisation=operator) if one.code == SAME_PLACE]
     assert [tuple(side.ref for side in one.sides) for one in again] == [("P2-46", "P3-52")]
+    second = Project.objects.get(organisation=operator, ref="P2")
+    told = [one.records for one in contradictions(project=second) if one.code == SAME_PLACE]
+    assert told == [("P2-46", "P3-52")]
+    # The grantee reads nobody else's projects, so its own check names nobody else's.
+    assert SAME_PLACE not in {one.code for one in contradictions(project=third)}
