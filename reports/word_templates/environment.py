@@ -85,7 +85,7 @@ class _Bounded(Template):
         made, size = [], 0
         for piece in self.generate(*args, **kwargs):
             size += len(piece)
-            if size > MOST_LETTERS:
+            if size > self.environment.letters:  # type: ignore[attr-defined]
                 raise TooMuchError
             made.append(piece)
         return "".join(made)
@@ -96,7 +96,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     template_class = _Bounded
 
-    def __init__(self) -> None:
+    def __init__(self, letters: int = MOST_LETTERS) -> None:
+        self.letters = letters
         super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}

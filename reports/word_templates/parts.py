@@ -12,6 +12,8 @@ from reports.word_templates.archive import Unpacked
 from rules.errors import AppError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Of pages, heads and feet: fifty written pages have fewer.
+MOST_ELEMENTS = 60_000
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}
@@ -31,7 +33,7 @@ def checked_parts(file: Unpacked) -> dict[str, Any]:
     """The parsed parts that may hold variables, by name.
 
     Raises AppError template_damaged, template_links_outside, template_holds_files, template_macros,
-    template_field_fetches.
+    template_field_fetches, template_too_long, template_variable_elsewhere.
     """
     trees = {name: _parsed(content) for name, content in file.parts.items() if _says_xml(name, content)}
     for name, tree in trees.items():
@@ -43,6 +45,8 @@ def checked_parts(file: Unpacked) -> dict[str, Any]:
     if any(tree.nsmap.get("w") != W.strip("{}") for tree in filled.values()):
         # Written by a program that names Word's own elements otherwise, or in the strict format.
         raise AppError("template_damaged", 422)
+    if sum(1 for tree in filled.values() for _ in tree.iter()) > MOST_ELEMENTS:
+        raise AppError("template_too_long", 422)
     _refuse_variables_elsewhere(trees, filled)
     return filled
 

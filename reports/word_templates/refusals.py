@@ -56,6 +56,7 @@ TEMPLATE_MESSAGES: dict[str, str | Promise] = {
         "“%(piece)s” and “%(end)s” do not stand in the same place: begin and end it in the same "
         "line, table or row, in the same way."
     ),
+    "template_too_long": _("The file is far longer than a template. Leave in it what every report says."),
     "template_too_deep": _("“%(piece)s”: more than %(most)s loops and conditions lie within each other."),
     "template_too_many_tags": _("There are more than %(most)s variables and loops in the file."),
     "template_unknown_variable": _("“%(piece)s”: there is no variable %(name)s here. The list below has all of them."),

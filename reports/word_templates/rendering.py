@@ -18,7 +18,7 @@ from reports.dataset import ReportData
 from reports.forms import Wording
 from reports.forms.issued import issued_blocks
 from reports.word_templates.archive import unpacked
-from reports.word_templates.environment import Budget, TemplateEnvironment, counted
+from reports.word_templates.environment import MOST_LETTERS, Budget, TemplateEnvironment, counted
 from reports.word_templates.parts import W, checked_parts
 from reports.word_templates.variables import template_variables
 from reports.writers.archive import AUTHOR, LOCALES, MADE, steadied
@@ -42,12 +42,12 @@ def write_with_template(template: bytes, data: ReportData, wording: Wording, for
     steadied(packed, file)
 
 
-def fill_in(template: bytes, values: dict[str, Any], *, mark: str) -> WordDocument:
-    """The Word file with these values."""
+def fill_in(template: bytes, values: dict[str, Any], *, mark: str, letters: int = MOST_LETTERS) -> WordDocument:
+    """The Word file with these values; `letters`: of its XML at most. Raises TooMuchError where it has more."""
     # Looked at again: what was kept is only as safe as where it lay.
     checked_parts(unpacked(template))
     filling = _Template(BytesIO(template))
-    filling.render(counted(_cleaned(values), Budget()), TemplateEnvironment())
+    filling.render(counted(_cleaned(values), Budget()), TemplateEnvironment(letters))
     packed = BytesIO()
     filling.docx.save(packed)
     packed.seek(0)
@@ -64,6 +64,14 @@ class _Template(DocxTemplate):
     def fix_tables(self, xml: str) -> Any:
         etree.fromstring(xml)
         return super().fix_tables(xml)
+
+    def map_tree(self, tree: Any) -> None:
+        """The library moves a tree into another one, which takes a minute for a long one."""
+        root = self.docx._element
+        root.replace(root.body, OxmlElement("w:body"))
+        around, body = (etree.tostring(one, encoding="unicode") for one in (root, tree))
+        made = parse_xml(around.replace("<w:body/>", body, 1))
+        self.docx._element = self.docx._part._element = made
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Ours, see _properties."""

@@ -22,6 +22,7 @@ from reports.writers.docx_styles import ALIGNS, STYLES, new_paper, turn
 
 # A table with more columns than this has small letters.
 _WIDE = 6
+_ACROSS = ("statistics", "activity_table")
 _WIDTH = 170  # mm
 
 
@@ -57,7 +58,8 @@ class _Sample:
         self._line("{{ project.ref }} · {{ project.title }}")
         self._line("{{ period }}")
         for place in places_of(self._form):
-            self._within(f"headings.{place}", partial(self._section, place))
+            section = partial(self._section, place)
+            self._within(f"headings.{place}", partial(self._wide, section) if place in _ACROSS else section)
         if not places_of(self._form):
             {"statistics": self._statistics, "publications": self._publications}[self._form]()
         self._annex()
@@ -142,12 +144,12 @@ class _Sample:
             "information_work": self._publications_in_short,
             "plan_match": self._figures,
             "changes": self._surveys,
-            "statistics": lambda: self._wide(self._statistics),
+            "statistics": self._statistics,
             "results": self._results,
             "long_term": lambda: self._notes("recommendation", "recommendations"),
             "economic": self._money,
             "documents": self._appendices,
-            "activity_table": lambda: self._wide(self._activity_table),
+            "activity_table": self._activity_table,
             "risks": self._risks,
             "appendices": self._appendices,
         }.get(place)

@@ -10,6 +10,7 @@ from reports.word_templates.schema import GROUP, LIST, Variable, variables_of
 from rules.errors import AppError
 
 # Letters that are something else to XML and to templates.
+_MOST_LETTERS = 5_000_000
 _WORDS = "Ә & <Б> {{ x }}"
 
 
@@ -17,7 +18,7 @@ def try_out(content: bytes, form: str) -> None:
     """Raises AppError template_breaks where a file of Word cannot be made of it."""
     for items in (2, 0):
         try:
-            fill_in(content, example(variables_of(form), items), mark="!")
+            fill_in(content, example(variables_of(form), items), mark="!", letters=_MOST_LETTERS)
         except AppError:
             raise
         except Exception as error:

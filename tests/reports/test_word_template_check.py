@@ -292,8 +292,12 @@ def test_variables_stand_in_the_text_of_the_page_only(name):
 def test_ten_megabytes_of_braces_are_refused_at_once():
     assert refusal(word("{{" * 1_500_000)) in {"template_not_closed", "template_bomb"}
     line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
-    assert refusal(body(line.format("{{") * 20_000)) == "template_not_closed"
-    assert refusal(body(line.format("{") * 40_000)) == "template_not_closed"
+    assert refusal(body(line.format("{{") * 15_000)) == "template_not_closed"
+    assert refusal(body(line.format("{") * 15_000)) == "template_not_closed"
+
+
+def test_a_book_is_no_template():
+    assert refusal(body("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 25_000)) == "template_too_long"
 
 
 def test_loops_in_loops_stop():
@@ -312,5 +316,9 @@ def test_loops_in_loops_stop():
     with pytest.raises(TooMuchError):
         fill_in(content, many, mark="")
     assert time.monotonic() - began < 5
+    long = word(
+        "{{ title }}" + "".join(f"{{% for a{d} in activities %}}" for d in range(9)) + "x" * 20_000 + "{% endfor %}" * 9
+    )
+    assert refusal(long) == "template_breaks"
     with pytest.raises(TooMuchError):
         list(counted([1, 2, 3], Budget(2)))
