@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grants.forms.fields import DayInput
+from grants.forms.fields import DayInput, RowsField
 from grants.models import Organisation, Project
 from grants.spreadsheets import FileRefusedError, check_file
 from media_log.labels import PLATFORM_LABELS, Label
@@ -181,7 +181,7 @@ class MergeForm(forms.Form):
 class WhichPageForm(forms.Form):
     """On which page the ticked posts stand."""
 
-    posts = forms.ModelMultipleChoiceField(
+    posts = RowsField(
         Post.objects.none(),
         error_messages={
             "required": _("Tick at least one publication."),

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.models import Project
@@ -91,7 +91,7 @@ def withdraw(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
     return redirect("reports:findings", ref=ref)
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def findings_count(request: MemberRequest, ref: str) -> HttpResponse:
     """The number of open findings alone, for pages that do not wait for it."""

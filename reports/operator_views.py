@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.models import Project
@@ -53,18 +53,21 @@ class IssuedShown:
     name: str | Promise
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def grantees(request: MemberRequest) -> HttpResponse:
     """Every readable project against its plan."""
     today = timezone.localdate()
     page = Paginator(readable_projects(request.organisation), PROJECTS_PER_PAGE).get_page(request.GET.get("page"))
     lines = grantee_lines(organisation=request.organisation, today=today, projects=list(page))
-    rows = [LineShown(one, len(open_findings(one.project, today=today)), _form(one.issued)) for one in lines]
+    mine = request.organisation
+    rows = [
+        LineShown(one, len(open_findings(one.project, today=today, reader=mine)), _form(one.issued)) for one in lines
+    ]
     return render(request, "reports/operator.html", {"page": page, "rows": rows})
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def across(request: MemberRequest) -> HttpResponse:
     """What does not add up between the grantees that can be read."""
@@ -73,7 +76,7 @@ def across(request: MemberRequest) -> HttpResponse:
     return render(request, "reports/operator_across.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def readable(request: MemberRequest, pk: int) -> HttpResponse:
     """One project, to be read only: figures, the three tables, what does not add up, issued reports."""
@@ -90,13 +93,13 @@ def readable(request: MemberRequest, pk: int) -> HttpResponse:
         "tables": form_tables(edition=project.edition, statistics=figures, language=language),
         "form_language": form_language(language),
         "rule": rule_in_words(project),
-        "findings": judged_findings(project=project),
+        "findings": judged_findings(project=project, reader=request.organisation),
         "issued": [IssuedShown(one, _form(one)) for one in issued],
     }
     return render(request, "reports/operator_project.html", context)
 
 
-@require_GET
+@require_safe
 @member_view(may_view)  # type: ignore[arg-type]  # a file is streamed
 def readable_file(request: MemberRequest, pk: int, file: int) -> HttpResponseBase:
     """A file of an issued report of a readable project, as it was issued."""

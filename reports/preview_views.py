@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.models import Edition, Project
@@ -37,7 +37,7 @@ class Choice:
     language: str = ""
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def preview(request: MemberRequest, ref: str, form: str) -> HttpResponse:
     """A form of a project as it stands now, in ?language= and ?edition=; others than there are give the usual ones."""

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from grants.forms.fields import RowsField
 from grants.models import Organisation, Project
 from reports.queries.readable import unread_by
 
 
-class _ProjectsField(forms.ModelMultipleChoiceField):
+class _ProjectsField(RowsField):
     def label_from_instance(self, project: Any) -> str:
         """Code and title."""
         return f"{project.ref} · {project.title}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_manage_members, may_view
@@ -20,7 +20,7 @@ from reports.queries.readable import readable_projects, readers_of
 from reports.readers_forms import ReadingForm
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def readers(request: MemberRequest) -> HttpResponse:
     """Who reads this organisation's projects, and whose projects it reads."""

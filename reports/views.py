@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from events.labels import DIMENSION_LABELS, GENDER_CHOICES, GENDER_LABELS, LABELS
 from events.participant_pages import keep_private
@@ -41,7 +41,7 @@ class ProjectLine:
     totals: ProjectTotals
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def projects(request: MemberRequest) -> HttpResponse:
     """Every project with its figures."""
@@ -51,7 +51,7 @@ def projects(request: MemberRequest) -> HttpResponse:
     return render(request, "reports/projects.html", {"lines": lines})
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def statistics(request: MemberRequest, ref: str) -> HttpResponse:
     """The three tables of a project in its edition's form."""
@@ -69,7 +69,7 @@ def statistics(request: MemberRequest, ref: str) -> HttpResponse:
     return render(request, "reports/statistics.html", context)
 
 
-@require_GET
+@require_safe
 @member_view(may_view)
 def records(request: MemberRequest, ref: str) -> HttpResponse:
     """The entries behind one figure, which add up to it."""

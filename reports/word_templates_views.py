@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_edit, may_manage_members
@@ -54,7 +54,7 @@ class TemplateForm(forms.Form):
         return file
 
 
-@require_GET
+@require_safe
 @member_view(may_edit)
 def templates(request: MemberRequest) -> HttpResponse:
     """Every form that is a Word file, in each language, with the template in use."""
@@ -62,7 +62,7 @@ def templates(request: MemberRequest) -> HttpResponse:
     return render(request, "reports/word_templates.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_view(may_edit)
 def template(request: MemberRequest, form: str, language: str) -> HttpResponse:
     """One form in one language: what is in use, a new file, the sample, the variables."""
@@ -104,7 +104,7 @@ def _used(request: MemberRequest, form: str, language: str, upload: TemplateForm
     return True
 
 
-@require_GET
+@require_safe
 @member_view(may_edit)
 def sample_file(request: MemberRequest, form: str, language: str) -> HttpResponse:
     """The sample of a form."""
@@ -114,7 +114,7 @@ def sample_file(request: MemberRequest, form: str, language: str) -> HttpRespons
     return response
 
 
-@require_GET
+@require_safe
 @member_view(may_edit)
 def file(request: MemberRequest, pk: int) -> HttpResponse:
     """A template as it was sent, also one that is not in use any more."""

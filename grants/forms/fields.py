@@ -10,6 +10,8 @@ from django import forms
 from grants.refusals import MESSAGES
 from rules.errors import AppError
 
+_LONGEST_KEY = 18
+
 
 class Explained(forms.BaseForm):
     """A form that can show an action's refusal beside the field it is about, with everything entered kept."""
@@ -48,6 +50,16 @@ class NumberField(forms.DecimalField):
         """A stored 300.00 is shown as 300."""
         is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
         return int(value) if is_whole else value
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to tick. A number that no database can hold is a choice that is not there, not a fault of ours."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuses numbers of more than 18 digits before the database is asked."""
+        if isinstance(value, list | tuple) and any(len(str(one)) > _LONGEST_KEY for one in value):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
 
 def lines(rows: int = 2) -> forms.Textarea:

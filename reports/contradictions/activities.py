@@ -19,7 +19,6 @@ from media_log.models import Mention
 from media_log.queries import post_counts
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
-from reports.queries.readable import readable_projects
 from rules.places import same_place
 from surveys.models import Response
 
@@ -91,19 +90,21 @@ def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
 
 
 def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
-    """The same day and place at another grantee that the organisation sees. One query."""
+    """The same day and place at another grantee that whoever looks may read. One query."""
     own: dict[object, list[Activity]] = defaultdict(list)
     for one in facts.activities:
         if one.activity.starts_on and one.activity.venue:
             own[one.activity.starts_on].append(one.activity)
     others = (
-        Activity.objects.filter(project__in=readable_projects(facts.project.organisation).order_by())
+        Activity.objects.filter(project__in=facts.shown)
         .filter(cancelled_at__isnull=True, starts_on__in=list(own))
         .exclude(project__grantee=facts.project.grantee_id)
         .select_related("project__grantee")
     )
     for other in others:
-        for activity in own[other.starts_on]:
+        # Two organisations may each have written down the same NGO.
+        is_other = other.project.grantee.name.casefold() != facts.project.grantee.name.casefold()
+        for activity in own[other.starts_on] if is_other else ():
             if same_place(activity.venue, other.venue):
                 words = _("{day}, {venue}: {ref}, and also {other} of {grantee}.")
                 grantee = other.project.grantee.name

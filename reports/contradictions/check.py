@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from grants.models import Project
+from grants.models import Organisation, Project
 from reports.contradictions import activities, narrative, plan, posts, surveys, tables
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import CODES, Finding
@@ -23,11 +23,12 @@ _CHECKS: tuple[Callable[[ProjectFacts], Iterator[Finding]], ...] = (
 )
 
 
-def contradictions(*, project: Project, today: date | None = None) -> list[Finding]:
+def contradictions(*, project: Project, today: date | None = None, reader: Organisation | None = None) -> list[Finding]:
     """Everything that does not add up in a project as of `today`, the contradictions before the gaps, in the order of
-    the codes. The number of queries does not depend on how much there is."""
+    the codes; for another organisation that reads the project (`reader`), without what it may not read. The number of
+    queries does not depend on how much there is."""
     with one_moment():
-        facts = ProjectFacts(project, today or timezone.localdate())
+        facts = ProjectFacts(project, today or timezone.localdate(), reader)
         found = [finding for check in _CHECKS for finding in check(facts)]
     order = list(CODES)
     return sorted(found, key=lambda one: (one.severity != "error", order.index(one.code)))

@@ -44,7 +44,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
             # The same wrong number twice in a text is one finding: it is accepted or mended as one.
             distinct = {(one.figure.unit, one.figure.number, one.should_be): one for one in reversed(found)}
             for one in reversed(distinct.values()):
-                yield _finding(one, record, slot, language)
+                yield _finding(one, record, slot, language, is_quoted=not facts.is_for_another)
 
 
 def _record(project: str, entry: Entry) -> str:
@@ -53,8 +53,9 @@ def _record(project: str, entry: Entry) -> str:
     return f"{project} {entry.number}" if isinstance(entry, MeasureEntry) else project
 
 
-def _finding(one: Contradiction, record: str, slot: str, language: str) -> Finding:
-    said, numbers = one.figure.sentence, (one.figure.number, one.should_be)
+def _finding(one: Contradiction, record: str, slot: str, language: str, *, is_quoted: bool) -> Finding:
+    """`is_quoted`: with the sentence. Words that are not issued yet may name people."""
+    said, numbers = one.figure.sentence if is_quoted else "…", (one.figure.number, one.should_be)
     message = sentence(
         _WORDS[one.code],
         record=record,

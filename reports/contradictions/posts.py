@@ -34,7 +34,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     by_code: dict[str, list[OpenWarning]] = defaultdict(list)
     for one in warnings:
         by_code[one.code].append(one)
-    yield from _shared(by_code["shared"])
+    yield from _shared(facts, by_code["shared"])
     for warning, (code, words) in _TOGETHER.items():
         numbers = _numbers(by_code[warning])
         if numbers:
@@ -66,12 +66,16 @@ def _unproved(facts: ProjectFacts) -> Iterator[Finding]:
         yield Finding("unproved_posts", sentence(words, told=told), tuple(sorted(numbers)), _in_order(keys))
 
 
-def _shared(warnings: list[OpenWarning]) -> Iterator[Finding]:
-    """The same post at several activities; every activity that mentions it is named."""
+def _shared(facts: ProjectFacts, warnings: list[OpenWarning]) -> Iterator[Finding]:
+    """The same post at several activities; every activity that mentions it is named, but to another organisation only
+    those that it may read. One query more for such a one."""
+    known = set(facts.shown.values_list("pk", flat=True)) if warnings and facts.is_for_another else None
     for one in sorted(warnings, key=lambda warning: warning.post.pk):
-        refs = tuple(mention.activity.ref for mention in one.post.mentions.all() if mention.activity)
+        activities = [mention.activity for mention in one.post.mentions.all() if mention.activity]
+        refs = tuple(activity.ref for activity in activities)
+        told = [activity.ref for activity in activities if known is None or activity.project_id in known]
         words = _("One publication serves {refs}: {post}.")
-        message = sentence(words, refs=", ".join(refs), post=one.post.url or one.post.key)
+        message = sentence(words, refs=", ".join(told), post=one.post.url or one.post.key)
         yield Finding("shared_post", message, refs, subject=one.post.key or str(one.post.pk))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils import timezone, translation
 
-from grants.models import Project
+from grants.models import Organisation, Project
 from reports.contradictions import Finding, contradictions
 from reports.contradictions.titles import title_of
 from reports.dataset.model import FindingEntry
@@ -56,15 +56,18 @@ def findings_part(project: Project, *, today: date | None = None, first: int = 3
     return FindingsPart(errors, len(left) - errors, len(judged) - len(left), shown)
 
 
-def judged_findings(*, project: Project, today: date | None = None) -> list[JudgedFinding]:
-    """Every finding of a project as of `today`, the contradictions before the gaps, each with its acceptance. One query
-    more than the checks."""
-    return with_acceptances(contradictions(project=project, today=today), project)
+def judged_findings(
+    *, project: Project, today: date | None = None, reader: Organisation | None = None
+) -> list[JudgedFinding]:
+    """Every finding of a project as of `today`, the contradictions before the gaps, each with its acceptance; for
+    another organisation that reads the project (`reader`), what it may know. One query more than the checks."""
+    return with_acceptances(contradictions(project=project, today=today, reader=reader), project)
 
 
-def open_findings(project: Project, *, today: date | None = None) -> list[Finding]:
+def open_findings(project: Project, *, today: date | None = None, reader: Organisation | None = None) -> list[Finding]:
     """What still has to be mended or accepted before a report is issued."""
-    return [one.finding for one in judged_findings(project=project, today=today) if one.is_open]
+    judged = judged_findings(project=project, today=today, reader=reader)
+    return [one.finding for one in judged if one.is_open]
 
 
 def with_acceptances(findings: Iterable[Finding], project: Project) -> list[JudgedFinding]:

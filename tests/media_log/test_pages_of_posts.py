@@ -84,6 +84,7 @@ def test_ticked_posts_are_set_on_a_page_known_or_new(organiser, make, page):
     assert missing.content.decode().count(" checked") == 2
     assert organiser.post(path, {"page": page.pk}).status_code == 422
     assert organiser.post(path, {"posts": [video.pk], "page": page.pk}).status_code == 422
+    assert organiser.post(path, {"posts": ["9" * 30], "page": page.pk}).status_code == 422
     assert organiser.post(path, {"posts": ticked, "page": page.pk, "named": "Ж"}).status_code == 422
     assert organiser.post(path, {"posts": ticked, "page": page.pk}).status_code == 302
     assert sorted(Post.objects.filter(page=page, page_followers=25_000).values_list("pk", flat=True)) == ticked
