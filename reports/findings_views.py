@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,8 @@ from reports.queries.findings import JudgedFinding, findings_part, judged_findin
 from reports.refusals import MESSAGES
 from rules.errors import AppError
 
+# Findings on a page, the open ones before the accepted.
+PAGE_SIZE = 60
 # As many records are shown at once; the rest fold away.
 FIRST_RECORDS = 12
 _PLACE = re.compile(r"finding-[0-9a-f]{12}")
@@ -76,7 +79,8 @@ def findings(request: MemberRequest, ref: str) -> HttpResponse:
     messages.success(request, _("Accepted. The reason will stand in the report's annex."))
     following = request.POST.get("following", "")
     place = following if _PLACE.fullmatch(following) else "accepted"
-    return redirect(f"{reverse('reports:findings', args=[ref])}#{place}")
+    page = request.GET.get("page", "")
+    return redirect(f"{reverse('reports:findings', args=[ref])}{f'?page={page}' if page.isdecimal() else ''}#{place}")
 
 
 @require_POST
@@ -103,22 +107,26 @@ def _page(
 ) -> HttpResponse:
     """The page; after a refusal with its words and what was typed, beside the finding where that is still there."""
     judged = judged_findings(project=project)
+    left = [one for one in judged if one.is_open]
+    ordered = [*left, *(one for one in judged if not one.is_open)]
+    shown = _shown(request, ordered, key)
     can = may_edit(request.membership)
     fault = str(MESSAGES[refused.code]) % refused.params if refused else ""
-    lines = list(
-        _lines(judged, FindingLinks(project, [one.finding for one in judged], may_edit=can), key, typed, fault)
-    )
-    left = [line for line in lines if line.judged.is_open]
+    links = FindingLinks(project, [one.finding for one in shown], may_edit=can)
+    lines = list(_lines(list(shown), ordered, links, key, typed, fault))
+    here = [line for line in lines if line.judged.is_open]
     context = {
         "project": project,
         "may_edit": can,
         "groups": [
-            (_("Contradictions"), "bad", [one for one in left if one.judged.finding.severity == "error"]),
-            (_("Gaps and oddities"), "warn", [one for one in left if one.judged.finding.severity == "warning"]),
+            _group(_("Contradictions"), "bad", "error", left, here),
+            _group(_("Gaps and oddities"), "warn", "warning", left, here),
         ],
         "open": len(left),
         "accepted": [line for line in lines if not line.judged.is_open],
-        "homeless": fault if not any(line.fault for line in left) else "",
+        "all_accepted": len(judged) - len(left),
+        "page": shown,
+        "homeless": fault if not any(line.fault for line in here) else "",
         "typed": typed,
         "least": LEAST_REASON,
         "most": MOST_REASON,
@@ -126,10 +134,30 @@ def _page(
     return render(request, "reports/findings.html", context, status=refused.status if refused else 200)
 
 
-def _lines(judged: list[JudgedFinding], links: FindingLinks, key: str, typed: str, fault: str) -> Iterator[FindingLine]:
-    left = [_anchor(one) for one in judged if one.is_open]
-    following = dict(pairwise(left))
-    for one in judged:
+def _shown(request: MemberRequest, ordered: list[JudgedFinding], key: str) -> Page[JudgedFinding]:
+    """The page that was asked for; that of the finding `key` where a reason for it was refused."""
+    meant = next((place for place, one in enumerate(ordered) if key and one.is_open and one.finding.key() == key), None)
+    asked = request.GET.get("page") if meant is None else meant // PAGE_SIZE + 1
+    return Paginator(ordered, PAGE_SIZE).get_page(asked)
+
+
+def _group(
+    heading: str, tone: str, severity: str, left: list[JudgedFinding], here: list[FindingLine]
+) -> tuple[str, str, int, list[FindingLine]]:
+    """Heading, tone, how many are open in the project, those of this page."""
+    return (
+        heading,
+        tone,
+        sum(one.finding.severity == severity for one in left),
+        [line for line in here if line.judged.finding.severity == severity],
+    )
+
+
+def _lines(
+    shown: list[JudgedFinding], ordered: list[JudgedFinding], links: FindingLinks, key: str, typed: str, fault: str
+) -> Iterator[FindingLine]:
+    following = dict(pairwise(_anchor(one) for one in ordered if one.is_open))
+    for one in shown:
         finding, is_meant = one.finding, one.is_open and one.finding.key() == key
         yield FindingLine(
             judged=one,

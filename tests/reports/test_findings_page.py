@@ -116,3 +116,22 @@ def test_the_page_asks_as_much_for_many_as_for_few(make, project, organiser):
     for _one in range(5):
         make.attendance(make.activity(project, reported_count=9))
     assert asked() == few
+
+
+def test_many_findings_stand_on_pages_and_a_refused_reason_stays_beside_its_own(project, organiser, monkeypatch):
+    monkeypatch.setattr("reports.findings_views.PAGE_SIZE", 1)
+    found = judged_findings(project=project)
+    assert len(found) > 2
+    last = len(found)
+    seen = [organiser.get(PAGE, {"page": page}).content.decode() for page in range(1, last + 1)]
+    assert [text.count('name="key"') for text in seen] == [1] * last
+    assert [f'value="{one.finding.key()}"' in text for one, text in zip(found, seen, strict=True)] == [True] * last
+    key = found[-1].finding.key()
+    refused = organiser.post(PAGE, {"key": key, "reason": "Иә"})
+    assert refused.status_code == 422
+    assert f'value="{key}"' in refused.content.decode()
+    assert ">Иә</textarea>" in refused.content.decode()
+    assert organiser.post(f"{PAGE}?page={last}", {"key": key, "reason": REASON})["Location"] == (
+        f"{PAGE}?page={last}#accepted"
+    )
+    assert REASON in organiser.get(PAGE, {"page": last}).content.decode()
