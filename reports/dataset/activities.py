@@ -42,7 +42,7 @@ class ActivityEntries:
 
     @cached_property
     def project_posts(self) -> list[PostEntry]:
-        """Publications of the period about the project as a whole."""
+        """Publications of the period about the project as a whole, or about what was cancelled."""
         return self._posts[None]
 
     @cached_property
@@ -121,7 +121,8 @@ class ActivityEntries:
 
     @cached_property
     def _posts(self) -> dict[int | None, list[PostEntry]]:
-        """By activity, under None those of the project as a whole. Where else a post stands is told of all times."""
+        """By activity, under None those of the project as a whole, and those that only a cancelled activity has: they
+        are counted, so they are listed. Where else a post stands is told of all times."""
         mentions = mentions_for(project=self._project).select_related("post__page", "activity", "project")
         within = When(Q(pk__isnull=False) & belongs_to(self._within, "post__made_on"), then=Value(True))
         is_within = Case(within, default=Value(False), output_field=BooleanField())
@@ -130,8 +131,17 @@ class ActivityEntries:
         for mention in listed:
             where[mention.post_id].append((mention.activity or mention.project).ref)
         found: dict[int | None, list[PostEntry]] = defaultdict(list)
+        living, shown, of_cancelled = {None, *self._ids}, set(), []
         for mention in (one for one in listed if one.is_within):
-            found[mention.activity_id].append(_post(mention, where[mention.post_id]))
+            if mention.activity_id in living:
+                found[mention.activity_id].append(_post(mention, where[mention.post_id]))
+                shown.add(mention.post_id)
+            else:
+                of_cancelled.append(mention)
+        for mention in of_cancelled:
+            if mention.post_id not in shown:
+                found[None].append(_post(mention, where[mention.post_id]))
+                shown.add(mention.post_id)
         return found
 
     @cached_property

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
+from pydantic import ValidationError
 
 from grants.models import Organisation, Project
 from reports.dataset import ReportData, report_data
-from reports.dataset.model import ActivityEntry
+from reports.dataset.model import ActivityEntry, MeasureEntry, PostEntry, SurveyEntry
 from reports.dataset.summary import SourceEntry, SummaryData, SummaryProject
 from reports.models import IssuedReport, OperatorText
 from reports.queries.drafts import draft_data
 from reports.queries.readable import readable_projects
 from rules.plan_progress import Period
+
+logger = logging.getLogger(__name__)
 
 
 def summary_data(
@@ -51,7 +55,8 @@ def final_reports(projects: Iterable[int], *, language: str) -> dict[int, Issued
 
 
 def _entry(project: Project, issued: IssuedReport | None, reader: Organisation, language: str) -> SummaryProject:
-    if issued is None:
+    kept = _kept(issued) if issued else None
+    if issued is None or kept is None:
         is_own = project.organisation_id == reader.pk
         own = draft_data(project=project, language=language, form="final") if is_own else None
         return SummaryProject(data=own or _figures_only(report_data(project=project)))
@@ -64,31 +69,55 @@ def _entry(project: Project, issued: IssuedReport | None, reader: Organisation, 
         verify_code=issued.verify_code,
         dataset_sha256=issued.dataset_sha256,
     )
-    return SummaryProject(data=ReportData.model_validate(issued.dataset), source=source)
+    return SummaryProject(data=kept, source=source)
+
+
+def _kept(issued: IssuedReport) -> ReportData | None:
+    """The dataset of an issued report; None where it was kept in a shape that cannot be read any more."""
+    try:
+        return ReportData.model_validate(issued.dataset)
+    except ValidationError:
+        logger.exception("the dataset of issued report %s cannot be read", issued.pk)
+        return None
 
 
 def _figures_only(data: ReportData) -> ReportData:
-    """A permission to read opens figures: until the grantee issues a report, neither who spoke, nor what people told,
-    nor documents."""
-
-    def plain(activities: list[ActivityEntry]) -> list[ActivityEntry]:
-        return [one.model_copy(update={"speakers": [], "guests": ""}) for one in activities]
-
+    """A permission to read opens figures: until the grantee issues a report, neither who spoke, won, judged, answered,
+    nor what people told and wrote, nor documents."""
     tasks = [
-        task.model_copy(
-            update={
-                "measures": [
-                    one.model_copy(update={"activities": plain(one.activities), "appendix": None})
-                    for one in task.measures
-                ]
-            }
-        )
-        for task in data.tasks
+        task.model_copy(update={"measures": [_figures_of_measure(one) for one in task.measures]}) for task in data.tasks
     ]
-    others = plain(data.other_activities)
-    return data.model_copy(
-        update={"tasks": tasks, "other_activities": others, "notes": [], "appendices": [], "texts": {}}
+    without_people = {
+        "partners": [one.model_copy(update={"head_name": "", "contact": ""}) for one in data.partners],
+        "products": [one.model_copy(update={"approved_by": ""}) for one in data.products],
+        "contests": [one.model_copy(update={"jury": [], "winners": []}) for one in data.contests],
+        "surveys": [_figures_of_survey(one) for one in data.surveys],
+    }
+    others = [_figures_of_activity(one) for one in data.other_activities]
+    nothing: dict[str, object] = {"notes": [], "appendices": [], "texts": {}}
+    posts = _unexplained(data.project_posts)
+    told = {"tasks": tasks, "other_activities": others, "project_posts": posts}
+    return data.model_copy(update={**told, **without_people, **nothing})
+
+
+def _figures_of_measure(one: MeasureEntry) -> MeasureEntry:
+    return one.model_copy(
+        update={"activities": [_figures_of_activity(activity) for activity in one.activities], "appendix": None}
     )
+
+
+def _figures_of_activity(one: ActivityEntry) -> ActivityEntry:
+    words = {"guests": "", "goal": "", "outcome": ""}
+    return one.model_copy(update={"speakers": [], "posts": _unexplained(one.posts), **words})
+
+
+def _unexplained(posts: list[PostEntry]) -> list[PostEntry]:
+    return [one.model_copy(update={"reason": ""}) for one in posts]
+
+
+def _figures_of_survey(one: SurveyEntry) -> SurveyEntry:
+    questions = [question.model_copy(update={"texts": [], "remark": None}) for question in one.questions]
+    return one.model_copy(update={"questions": questions, "experts": []})
 
 
 def _days(entries: list[SummaryProject], name: str) -> list[date]:
