@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.narrative import SectionFigures, counting
+from rules.narrative import SectionFigures, counting, is_countable
 
 # A number, a placeholder, a word, something that counts nothing: what stands around a number says which one it is.
 _TOKEN = re.compile(
@@ -70,7 +70,7 @@ def _numbers(text: str, names: Iterable[str]) -> list[_Number]:
     return [
         _Number(token.start(), token.end(), _value(token.group()), tuple(_contexts(words, place)))
         for place, token in enumerate(tokens)
-        if token.group("number")
+        if token.group("number") and is_countable(token.group("number"))
     ]
 
 

@@ -5,6 +5,15 @@ A typed text may say "352 адам" where the ledger says 373. `read_figures` fi
 """
 
 from rules.narrative.checking import Contradiction, KindFigures, SectionFigures, contradictions
-from rules.narrative.figures import Figure, counting, read_figures
+from rules.narrative.figures import Figure, counting, is_countable, read_figures
 
-__all__ = ["Contradiction", "Figure", "KindFigures", "SectionFigures", "contradictions", "counting", "read_figures"]
+__all__ = [
+    "Contradiction",
+    "Figure",
+    "KindFigures",
+    "SectionFigures",
+    "contradictions",
+    "counting",
+    "is_countable",
+    "read_figures",
+]

@@ -37,6 +37,8 @@ _NOT_COUNTS = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?](?=\d|\w)[^.!?\n;]*)*[.!?;\n]?")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_][\w-]*|%")
+# A longer number is a code, or a key that got stuck: nothing is counted by it, and Python prints none of 4,300 digits.
+_MOST_DIGITS = 40
 # How many words may stand between a number and what it counts: "11 білім беру ұйымын".
 _REACH = 3
 
@@ -96,7 +98,7 @@ def _is_confusing(name: str) -> bool:
 
 
 def _of_sentence(text: str, masked: str, start: int, end: int) -> list[Figure]:
-    numbers = list(_NUMBER.finditer(masked, start, end))
+    numbers = [found for found in _NUMBER.finditer(masked, start, end) if is_countable(found.group(1))]
     figures: list[Figure] = []
     clause_start, unit_before, words = start, "", text[start:end].strip()
     for place, found in enumerate(numbers):
@@ -144,6 +146,11 @@ def _unit_after(rest: str, before: str) -> str:
 def _speaks_of_satisfaction(rest: str, before: str) -> bool:
     words = f"{before} {re.split(r'[,;:()]', rest, maxsplit=1)[0]}".casefold()
     return any(stem in words for stem in SATISFIED)
+
+
+def is_countable(number: str) -> bool:
+    """Whether it is short enough to be a figure of anything."""
+    return sum(one.isdigit() for one in number) <= _MOST_DIGITS
 
 
 def _value(found: re.Match[str]) -> Decimal:

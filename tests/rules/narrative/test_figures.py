@@ -56,6 +56,10 @@ def test_a_figure_of_one_of_several_may_be_any_of_them():
     assert [(one.code, one.figure.number) for one in found] == [("differs", Decimal(64))]
 
 
+def test_a_number_beyond_every_count_is_none():
+    assert [one.number for one in read_figures(f"{'9' * 5000} адам, {'1 234' + ' 567' * 2000} адам, 12 адам")] == [12]
+
+
 def test_the_place_of_a_figure_is_told():
     text = "Барлығы 352 адам."
     one = contradictions(text, SectionFigures({"participants": Decimal(373)}))[0]
