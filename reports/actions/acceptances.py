@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from grants.actions.audit import record_audit
 from grants.models import Project, User
 from reports.models import Acceptance
+from reports.narrative.typed import normalised
 from reports.queries.findings import judged_findings
 from rules.errors import AppError
 
@@ -20,11 +22,11 @@ MOST_REASON = 1000
 def accept_finding(project: Project, *, key: str, reason: str, by: User, today: date | None = None) -> Acceptance:
     """Accept the finding that has this key now. Accepted already: it stays as it is, whoever presses again.
 
-    Raises AppError reason_too_short (letters, spaces at the ends not counted) and finding_gone: nothing has this key
-    any more, because it was mended or its figures are others.
+    Raises AppError reason_too_short (letters; spaces at the ends and signs that nobody sees are not counted) and
+    finding_gone: nothing has this key any more, because it was mended or its figures are others.
     """
-    reason = reason.strip()
-    if not LEAST_REASON <= len(reason) <= MOST_REASON:
+    reason = normalised(reason)
+    if len(reason) > MOST_REASON or _seen(reason) < LEAST_REASON:
         raise AppError("reason_too_short", 422, least=LEAST_REASON, most=MOST_REASON)
     # Two at once wait here for each other; the unique constraint would refuse the second.
     Project.objects.select_for_update().get(pk=project.pk)
@@ -56,3 +58,8 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: User) -> None:
     details = {"code": locked.code, "message": locked.message, "reason": locked.reason}
     record_audit(locked.organisation, by, "finding.withdraw", locked, **details)
     locked.delete()
+
+
+def _seen(reason: str) -> int:
+    """How many of its letters a reader sees."""
+    return len("".join(one for one in reason if unicodedata.category(one) != "Cf").strip())

@@ -90,6 +90,20 @@ def test_accepted_once_with_a_reason_and_on_the_trail(make, project, owner):
     assert "outside_contract" in {one.code for one in open_findings(project, today=LATER)}
 
 
+@pytest.mark.parametrize("reason", ["\0" * 20, "\u200b" * 20, "\x01 \u202e\u2066" * 9, "\ufeff\u00ad" * 9 + "аз"])
+def test_a_reason_that_nobody_can_see_is_none(make, project, owner, reason):
+    make.activity(project, ref="P1-1", starts_on=date(2025, 11, 6))
+    with pytest.raises(AppError, match="reason_too_short"):
+        accept(project, "outside_contract", owner, reason)
+    assert not Acceptance.objects.exists()
+
+
+def test_a_reason_is_kept_plain_and_a_line_end_is_one_letter(make, project, owner):
+    make.activity(project, ref="P1-1", starts_on=date(2025, 11, 6))
+    reason = accept(project, "outside_contract", owner, " а\0бв\r\n" * 200).reason
+    assert (len(reason), reason[:7]) == (999 - 1, "абв\n аб")
+
+
 def test_other_figures_or_records_make_it_lapse(make, project, owner):
     lecture = make.activity(project, ref="P1-1", reported_count=5, starts_on=date(2025, 9, 1))
     make.attendance(lecture)
