@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -21,16 +22,27 @@ class _Words(forms.CharField):
         return normalised(str(value)) if value else ""
 
 
+def sign_of(text: str) -> str:
+    """By which a text is known again when it comes back from a browser."""
+    return hashlib.sha256(normalised(text).encode()).hexdigest()
+
+
 class TextForm(forms.Form):
-    """A text of a slot. `seen`: the revision that was read before typing."""
+    """A text of a slot. `seen`: the revision that was read before typing; `began`: the sign of the ready text that the
+    editor began with, so that sending it back unchanged is known for what it is, also when the records are others by
+    then."""
 
     use_required_attribute = False
 
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    began = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     text = _Words(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
 
-    def __init__(self, data: Any = None, *, slot: str, text: str = "", revision: int = 0) -> None:
-        super().__init__(data, initial={"text": text, "seen": revision})
+    def __init__(
+        self, data: Any = None, *, slot: str, text: str = "", revision: int = 0, is_ready: bool = False
+    ) -> None:
+        began = sign_of(text) if is_ready else ""
+        super().__init__(data, initial={"text": text, "seen": revision, "began": began})
         self._slot = slot
 
     def clean_text(self) -> str:

@@ -19,7 +19,7 @@ from grants.permissions import may_edit, may_view
 from reports.actions.texts import back_to_ready, restore_version, save_text
 from reports.catalogue import LANGUAGES
 from reports.form_tables import form_language
-from reports.forms_of_texts import TextForm
+from reports.forms_of_texts import TextForm, sign_of
 from reports.models import NarrativeText, NarrativeVersion
 from reports.narrative.marks import with_put
 from reports.narrative.slots import kind_of
@@ -65,7 +65,7 @@ def text(request: MemberRequest, ref: str, slot: str, language: str) -> HttpResp
         raise Http404
     if request.method != "POST":
         here = found[language]
-        form = TextForm(slot=slot, text=here.typing, revision=here.revision)
+        form = TextForm(slot=slot, text=here.typing, revision=here.revision, is_ready=not here.is_typed)
         return _page(request, project, found, language, form)
     if not may_edit(request.membership):
         raise AppError("not_allowed", 403)
@@ -123,7 +123,8 @@ def _carry_out(request: MemberRequest, project: Project, here: SlotText, form: T
     of: dict[str, Any] = {"slot": here.slot, "language": here.language, "by": request.user}
     if key := request.POST.get("put"):
         typed = with_put(typed, here.marks(typed), key)
-    is_ready, goes_back = typed == here.ready, "ready" in request.POST
+    is_ready = sign_of(typed) in {sign_of(here.ready), form.cleaned_data["began"]}
+    goes_back = "ready" in request.POST
     if not is_ready and not (goes_back and typed == here.typing):
         seen = save_text(project, text=typed, seen_revision=seen, **of).revision
     if is_ready or goes_back:
@@ -138,7 +139,8 @@ def _both(request: MemberRequest, project: Project, slot: str, language: str) ->
     meant."""
     found = slot_texts(project=project, slot=slot)
     theirs = found[language]
-    form = TextForm({"text": request.POST.get("text", ""), "seen": str(theirs.revision)}, slot=slot)
+    mine = {name: request.POST.get(name, "") for name in ("text", "began")}
+    form = TextForm({**mine, "seen": str(theirs.revision)}, slot=slot)
     return _page(request, project, found, language, form, status=409, theirs=theirs)
 
 

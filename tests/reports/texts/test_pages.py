@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
 
 from grants.models import Role
 from reports.actions.texts import save_text
@@ -34,7 +35,7 @@ def path(lecture):
 def sent(client, path, **fields):
     """The form as it is open in a browser, with these fields typed into it."""
     form = client.get(path).context["form"]
-    return {"seen": form["seen"].value(), "text": form["text"].value(), **fields}
+    return {name: form[name].value() for name in form.fields} | fields
 
 
 def stored() -> list[tuple[str, str, int, bool]]:
@@ -54,6 +55,37 @@ def test_the_editor_begins_with_the_ready_text_and_saving_it_unchanged_leaves_it
     assert "Іс-шараға 3 адам қатысты." in form["text"]
     assert organiser.post(path, form).status_code == 302
     assert stored() == []
+
+
+def test_a_ready_text_saved_unchanged_stays_alive_also_when_the_records_changed_meanwhile(
+    make, project, organiser, path, lecture
+):
+    stale = sent(organiser, path)
+    make.attendance(lecture)
+    assert organiser.post(path, stale).status_code == 302
+    assert stored() == []
+    # Somebody else typed meanwhile: both are shown, and whoever means the ready text gets the one of now.
+    save_text(project, slot=f"activity:{lecture.pk}", language="kk", text="Оның сөзі", seen_revision=0, by=None)
+    both = organiser.post(path, stale)
+    assert both.status_code == 409
+    again = {name: both.context["form"][name].value() for name in stale}
+    assert organiser.post(path, again).status_code == 302
+    assert stored() == [("kk", "", 2, False)]
+
+
+def test_a_number_of_five_thousand_digits_counts_nothing_and_every_page_still_opens(organiser, path):
+    ready = sent(organiser, path)["text"]
+    text = f"{'9' * 5000} адам. {ready.replace('3 адам', '7' * 5000 + ' адам')}"
+    assert organiser.post(path, sent(organiser, path, text=text)).status_code == 302
+    for page in (path, "/projects/P1/report/texts/", "/projects/P1/findings/", "/projects/P1/report/"):
+        assert organiser.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["section:goals\0/kk", "section:goals/kk\0", "\0/kk"])
+def test_an_address_with_signs_that_no_database_takes_leads_nowhere(place):
+    for rest in ("", "versions/", "versions/1/"):
+        with pytest.raises(Resolver404):
+            resolve(f"/projects/P1/report/texts/{place}/{rest}")
 
 
 def test_a_typed_text_is_kept_once_however_often_it_is_sent(organiser, path):
