@@ -48,9 +48,7 @@ def with_experts(data: ReportData) -> ReportData:
             "title": names,
             "n": 1,
             "experts": [f"{HIDDEN} сарапшы"],
-            "questions": [
-                {"title": names, "base": 1, "texts": [f"{HIDDEN} пікір"], "remark": {"kk": HIDDEN, "ru": ""}}
-            ],
+            "questions": [question],
         }
     )
     return data.model_copy(update={"surveys": [survey]})
