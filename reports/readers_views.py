@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.access import MemberRequest, member_view
 from grants.permissions import may_manage_members, may_view
@@ -34,6 +34,7 @@ def readers(request: MemberRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_view(may_manage_members)
 def reading_ask(request: MemberRequest) -> HttpResponse:
     """Make the link by which this organisation asks others to let it read; shown on the answer to the button."""
@@ -45,6 +46,7 @@ def reading_ask(request: MemberRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_view(may_manage_members)
 def reading_answer(request: MemberRequest, token: str) -> HttpResponse:
     """What the link opens: who asks, and which of one's projects it may read."""

@@ -111,7 +111,10 @@ def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
                 message = sentence(
                     words, day=_day(other), venue=activity.venue, ref=activity.ref, other=other.ref, grantee=grantee
                 )
-                yield Finding("same_place_other_grantee", message, (activity.ref, other.ref), (other.starts_on,))
+                # Refs are an organisation's own: two others may have the same one.
+                whose = str(other.organisation_id) if other.organisation_id != facts.project.organisation_id else ""
+                refs = activity.ref, other.ref
+                yield Finding("same_place_other_grantee", message, refs, (other.starts_on,), subject=whose)
 
 
 def _without_link(facts: ProjectFacts) -> set[int]:

@@ -34,7 +34,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     for one in facts.activities:
         of_measure[one.activity.measure_id].append(one)
     yield from _empty(facts, {pk for pk in of_measure if pk})
-    for row in indicator_actuals(project=facts.project):
+    for row in indicator_actuals(project=facts.project, today=facts.today):
         measure = row.indicator.measure
         under = of_measure[measure.pk] if measure else facts.activities
         yield from _other_unit(facts, row, under)

@@ -41,10 +41,10 @@ class IndicatorActual:
         return percent_of(self.actual, self.plan)
 
 
-def indicator_actuals(*, project: Project) -> list[IndicatorActual]:
-    """Every indicator of the project with its figure, in the plan's order. Eight queries at most."""
+def indicator_actuals(*, project: Project, today: date | None = None) -> list[IndicatorActual]:
+    """Every indicator of the project with its figure as of `today`, in the plan's order. Eight queries at most."""
     indicators = list(project.indicators.select_related("measure").order_by("measure_id", "pk"))
-    facts = PlanFacts(project, today=timezone.localdate(), codes={one.code for one in indicators})
+    facts = PlanFacts(project, today=today or timezone.localdate(), codes={one.code for one in indicators})
     return [actual_of(one, facts) for one in indicators]
 
 

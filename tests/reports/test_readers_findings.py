@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from grants.models import Role
+from grants.models import Indicator, Role
 from reports.actions.readers import allow_reading, reading_request, take_back
 from reports.actions.texts import save_text
 from reports.contradictions import contradictions
@@ -123,3 +123,34 @@ def test_who_looks_without_the_body_gets_the_same_status(make, owner):
         *("/projects/A1/findings/", "/projects/A1/report/preview/final/", "/reports/word-templates/"),
     ):
         assert client.head(path).status_code == client.get(path).status_code, path
+
+
+def test_what_is_neither_looking_nor_sending_is_405(make, owner, operator):
+    client = signed_in(owner)
+    for path in ("/reports/readers/ask/", f"/reading/{reading_request(operator.organisation, by=owner)}/"):
+        assert {client.generic(method, path).status_code for method in ("PUT", "DELETE", "PATCH")} == {405}, path
+
+
+def test_two_others_with_the_same_ref_are_two_findings(make):
+    """Whoever accepts one has not accepted the other."""
+    project = make.project(ref="A1")
+    make.activity(project, **PLACE)
+    for other in (make.other_organisation(), make.other_organisation()):
+        found = other.project(ref="B1")
+        other.activity(found, ref="B1-1", **PLACE)
+        allow_reading(make.organisation, [found], by=other.member(Role.OWNER).user)
+    keys = [one.key() for one in contradictions(project=project) if one.code == "same_place_other_grantee"]
+    assert len(keys) == len(set(keys)) == 2
+
+
+def test_the_plan_is_judged_as_of_the_asked_day(make):
+    project = make.project()
+    for _ in range(2):
+        make.activity(project)
+    Indicator.objects.create(project=project, code="activities", plan=1)
+
+    def on(day: date) -> set[str]:
+        return {one.code for one in contradictions(project=project, today=day)}
+
+    assert "plan_over_half" in on(date(2025, 9, 10))
+    assert "plan_over_half" not in on(date(2025, 9, 9))
