@@ -26,7 +26,7 @@ from reports.report_files import as_download, report_filename
 from reports.report_jobs import ask_for_file
 from rules.errors import AppError
 
-_BADGES = {
+BADGES = {
     JobState.WAITING: ("info", "clock"),
     JobState.RUNNING: ("info", "clock"),
     JobState.DONE: ("ok", "ok"),
@@ -69,8 +69,8 @@ def files_part(project: Project, membership: Membership) -> dict[str, Any]:
     """What the centre says of drafts and issued reports."""
     may_make = may_edit(membership)
     return {
-        "recent": [(job, _BADGES[JobState(job.state)]) for job in recent_files(project=project)] if may_make else [],
-        "issued": issued_reports(project=project),
+        "recent": [(job, BADGES[JobState(job.state)]) for job in recent_files(project=project)] if may_make else [],
+        "issued": issued_reports(organisation=project.organisation, project=project),
         "misfits": misfits_of(organisation=project.organisation) if may_make else [],
         "may_make": may_make,
         "may_issue": may_issue(membership),

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reports.narrative.typed import check_typed, normalised
+from reports.narrative.typed import check_length, check_typed, normalised
 from reports.refusals import MESSAGES
 from rules.errors import AppError
 
@@ -28,9 +28,9 @@ def sign_of(text: str) -> str:
 
 
 class TextForm(forms.Form):
-    """A text of a slot. `seen`: the revision that was read before typing; `began`: the sign of the ready text that the
-    editor began with, so that sending it back unchanged is known for what it is, also when the records are others by
-    then."""
+    """A text of a slot; of none (None), one without placeholders. `seen`: the revision that was read before typing;
+    `began`: the sign of the ready text that the editor began with, so that sending it back unchanged is known for what
+    it is, also when the records are others by then."""
 
     use_required_attribute = False
 
@@ -39,7 +39,7 @@ class TextForm(forms.Form):
     text = _Words(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
 
     def __init__(
-        self, data: Any = None, *, slot: str, text: str = "", revision: int = 0, is_ready: bool = False
+        self, data: Any = None, *, slot: str | None, text: str = "", revision: int = 0, is_ready: bool = False
     ) -> None:
         began = sign_of(text) if is_ready else ""
         super().__init__(data, initial={"text": text, "seen": revision, "began": began})
@@ -49,7 +49,7 @@ class TextForm(forms.Form):
         """Not too long, no unknown placeholder."""
         text = str(self.cleaned_data["text"])
         try:
-            check_typed(text, self._slot)
+            check_typed(text, self._slot) if self._slot else check_length(text)
         except AppError as refused:
             words = str(MESSAGES[refused.code]) % refused.params
             raise ValidationError(words, code=refused.code) from refused

@@ -21,9 +21,10 @@ from reports.actions.issue import Wish, ask_to_issue
 from reports.catalogue import FORMAT_NAMES
 from reports.draft_forms import IssueForm
 from reports.form_tables import form_language
-from reports.models import IssuedReport
+from reports.models import IssuedFile, IssuedReport
 from reports.queries.findings import open_findings
 from reports.queries.issued import named
+from reports.queries.summaries import across_kept
 from reports.report_files import CONTENT_TYPES, report_filename
 from rules.errors import AppError
 
@@ -55,26 +56,29 @@ def issue(request: MemberRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @member_view(may_view)
-def issued(request: MemberRequest, ref: str, pk: int) -> HttpResponse:
-    """An issued report: its files, what was accepted with which reasons, where anybody can verify it."""
-    project = project_or_404(request, ref)
+def issued(request: MemberRequest, pk: int, ref: str = "") -> HttpResponse:
+    """An issued report: its files, what was accepted with which reasons, where anybody can verify it. Without a `ref`
+    the organisation's summary: the reports it was made of, what stood between the grantees."""
+    project = project_or_404(request, ref) if ref else None
     report = _report(request, project, pk)
     address = public_link(request, reverse("reports:verify", args=[report.verify_code]))
-    context = {
+    context: dict[str, Any] = {
         "project": project,
         "report": named(report),
-        "files": [(file, FORMAT_NAMES[file.format]) for file in report.files.all()],
+        "files": [(file, FORMAT_NAMES[file.format], _file_address(project, file)) for file in report.files.all()],
         "address": address,
         "qr": qr_data_uri(address),
     }
+    if project is None:
+        context |= {"parts": report.dataset.get("parts", []), "across": across_kept(report)}
     return render(request, "reports/issued.html", context)
 
 
 @require_safe
 @member_view(may_view)  # type: ignore[arg-type]  # a file is streamed
-def issued_file(request: MemberRequest, ref: str, pk: int, file_format: str) -> HttpResponseBase:
-    """A file of an issued report, the same bytes every time."""
-    report = _report(request, project_or_404(request, ref), pk)
+def issued_file(request: MemberRequest, pk: int, file_format: str, ref: str = "") -> HttpResponseBase:
+    """A file of an issued report, or without a `ref` of a summary, the same bytes every time."""
+    report = _report(request, project_or_404(request, ref) if ref else None, pk)
     found = get_object_or_404(report.files, format=file_format)
     try:
         file = found.file.open("rb")
@@ -93,7 +97,14 @@ def _page(request: MemberRequest, project: Project, form: IssueForm, *, status: 
     return render(request, "reports/issue.html", context, status=status)
 
 
-def _report(request: MemberRequest, project: Project, pk: int) -> IssuedReport:
+def _file_address(project: Project | None, file: IssuedFile) -> str:
+    of_report = [file.report_id, file.format]
+    if project is None:
+        return reverse("reports:summary_issued_file", args=of_report)
+    return reverse("reports:issued_file", args=[project.ref, *of_report])
+
+
+def _report(request: MemberRequest, project: Project | None, pk: int) -> IssuedReport:
     mine = IssuedReport.objects.of(request.organisation).filter(project=project)
     return get_object_or_404(mine.defer("dataset", "texts", "rules").select_related("project", "since"), pk=pk)
 

@@ -12,7 +12,9 @@ from grants.models import Organisation, Project
 from reports.queries.readable import unread_by
 
 
-class _ProjectsField(RowsField):
+class ProjectsField(RowsField):
+    """Projects by code and title."""
+
     def label_from_instance(self, project: Any) -> str:
         """Code and title."""
         return f"{project.ref} · {project.title}"
@@ -21,7 +23,7 @@ class _ProjectsField(RowsField):
 class ReadingForm(forms.Form):
     """Which of one's own projects a reader may read."""
 
-    projects = _ProjectsField(
+    projects = ProjectsField(
         label=_("Which projects may it read?"),
         queryset=Project.objects.none(),
         widget=forms.CheckboxSelectMultiple,

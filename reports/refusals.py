@@ -32,6 +32,13 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "too_many_files": _("Too many files were compared from here. Please try again in %(minutes)s minutes."),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
+    "summary_lacks_reports": _(
+        "Not issued: these projects have no issued final report: %(refs)s. Nothing was changed. Issue theirs first, or "
+        "leave them out."
+    ),
+    "summary_projects_gone": _(
+        "Some of these projects cannot be read any more. Nothing was made: choose the projects once more."
+    ),
     "reading_request_expired": _("This link is older than 14 days. Nothing was opened. Ask for a new link."),
     "reading_of_itself": _("These projects are your own: you read them already. Nothing was changed."),
     **TEMPLATE_MESSAGES,

@@ -10,7 +10,8 @@ from django.utils import translation
 from grants.models import Edition, Organisation, Project
 from reports.catalogue import FORMS
 from reports.dataset.summary import SummaryData
-from reports.forms import Wording
+from reports.export import Progress
+from reports.forms import Wording, finished
 from reports.forms.summary import summary_document
 from reports.forms.words import say
 from reports.queries.summary import summary_data
@@ -30,6 +31,7 @@ def export_summary(
     file: BinaryIO,
     projects: Iterable[Project] | None = None,
     period: Period | None = None,
+    progress: Progress = lambda done, of: None,
 ) -> SummaryData:
     """Write a marked draft of the summary of all readable projects, or of `projects` among them.
 
@@ -39,7 +41,8 @@ def export_summary(
         raise AppError("no_such_form", 422)
     with translation.override(language):
         data = summary_data(organisation=organisation, language=language, projects=projects, period=period)
-        write_summary(data, summary_wording(edition, language, mark=say(language, "draft")), file_format, file)
+        wording = summary_wording(edition, language, mark=say(language, "draft"))
+        write_summary(data, wording, file_format, file, progress)
     return data
 
 
@@ -51,6 +54,6 @@ def summary_wording(edition: str, language: str, *, mark: str = "") -> Wording:
     return Wording(edition, found.forms, language, mark)
 
 
-def write_summary(data: SummaryData, wording: Wording, file_format: str, file: BinaryIO) -> None:
+def write_summary(data: SummaryData, wording: Wording, file_format: str, file: BinaryIO, progress: Progress) -> None:
     """The one way from a summary's dataset to a file, of drafts and of issued ones."""
-    WRITERS[file_format](summary_document(data, wording), file, lambda done, of: None)
+    WRITERS[file_format](finished(summary_document(data, wording), wording), file, progress)

@@ -8,6 +8,7 @@ from reports import (
     findings_urls,
     operator_urls,
     preview_urls,
+    summary_urls,
     texts_urls,
     views,
     word_templates_urls,
@@ -25,6 +26,7 @@ urlpatterns = [
     *findings_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *operator_urls.urlpatterns,
+    *summary_urls.urlpatterns,
     *texts_urls.urlpatterns,
     *word_templates_urls.urlpatterns,
 ]

@@ -22,6 +22,7 @@ from grants.models import Project
 from grants.permissions import may_edit, may_see_people, may_view
 from grants.wording import precedence_in_words, rule_in_words
 from reports.form_tables import form_language, form_tables
+from reports.queries.readable import readable_projects
 from reports.queries.records import DERIVED, PEOPLE, VISITS, records_of
 from reports.queries.statistics import project_statistics
 from reports.queries.totals import ProjectTotals, totals_of_projects
@@ -48,7 +49,11 @@ def projects(request: MemberRequest) -> HttpResponse:
     listed = list(Project.objects.of(request.organisation).select_related("grantee").order_by("ref"))
     totals = totals_of_projects(organisation=request.organisation, projects=listed)
     lines = [ProjectLine(project, totals[project.pk]) for project in listed]
-    return render(request, "reports/projects.html", {"lines": lines})
+    return render(
+        request,
+        "reports/projects.html",
+        {"lines": lines, "reads_several": readable_projects(request.organisation).count() > 1},
+    )
 
 
 @require_safe

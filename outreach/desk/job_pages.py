@@ -81,7 +81,9 @@ def job(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     if found.state == JobState.DONE and found.kind in {NUMBERS_PREVIEW, NUMBERS_IMPORT}:
         return redirect("media_log:readings_job", found.pk)
     if found.state == JobState.DONE and found.kind == REPORT_ISSUE:
-        return redirect("reports:issued", found.params["ref"], found.result["report"])
+        report = found.result["report"]
+        ref = found.params.get("ref")
+        return redirect("reports:issued", ref, report) if ref else redirect("reports:summary_issued", report)
     response = render(request, _template(found), context | _result(found))
     response["Cache-Control"] = "no-store"
     return response

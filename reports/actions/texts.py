@@ -3,21 +3,18 @@ nobody writes over words that they have not seen."""
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from events.models import Activity
 from grants.actions.audit import record_audit
 from grants.models import Measure, Project, User
+from reports.actions.swapping import NOT_TYPED_YET, swap
 from reports.catalogue import places
 from reports.models import NarrativeText, NarrativeVersion
 from reports.models.texts import FORM_LANGUAGES
 from reports.narrative.slots import ACTIVITY, MEASURE, SECTION, SECTIONS
 from reports.narrative.typed import check_typed, normalised
 from rules.errors import AppError
-
-# The revision of a text that nobody has typed yet.
-NOT_TYPED_YET = 0
 
 
 def save_text(
@@ -61,31 +58,11 @@ def restore_version(version: NarrativeVersion, *, seen_revision: int, by: User |
 def _put(
     project: Project, slot: str, language: str, *, text: str, is_typed: bool, seen: int, by: User | None
 ) -> NarrativeText:
-    """Compare and swap: the statement that writes is the one that looks whether anybody else has written."""
-    mine = NarrativeText.objects.filter(project=project, slot=slot, language=language)
-    if seen == NOT_TYPED_YET:
-        is_mine = _begin(project, slot, language, text, by)
-    else:
-        values = {"text": text, "is_typed": is_typed, "changed_by": by, "changed_at": timezone.now()}
-        says_else = mine.filter(revision=seen).exclude(text=text, is_typed=is_typed)
-        is_mine = bool(says_else.update(revision=seen + 1, **values))
-    row = mine.select_related("organisation").first()
-    if row is None or (not is_mine and (row.text, row.is_typed) != (text, is_typed)):
-        raise AppError("text_changed_meanwhile", 409)
+    place = {"organisation_id": project.organisation_id, "project": project, "slot": slot, "language": language}
+    row, is_mine = swap(NarrativeText, place, {"text": text, "is_typed": is_typed}, seen=seen, by=by)
     if is_mine:
         _keep_version(row, by)
     return row
-
-
-def _begin(project: Project, slot: str, language: str, text: str, by: User | None) -> bool:
-    """Store the first text of a slot; False: somebody else was quicker, the table's constraint says."""
-    place = {"organisation_id": project.organisation_id, "project": project, "slot": slot, "language": language}
-    try:
-        with transaction.atomic():
-            NarrativeText.objects.create(**place, text=text, changed_by=by)
-    except IntegrityError:
-        return False
-    return True
 
 
 def _keep_version(row: NarrativeText, by: User | None) -> None:

@@ -33,6 +33,17 @@ class SummaryProject(_Entry):
     source: SourceEntry | None = None
 
 
+class SummaryPart(_Entry):
+    """What an issued summary says of one grant, and the issued report that all of it is in. `amount`: ₸."""
+
+    ref: str
+    grantee: str
+    title: str
+    amount: Decimal | None
+    participants: int
+    source: SourceEntry | None
+
+
 class DirectionLine(_Entry):
     """A priority direction with its grants; "" for those that name none. `amount`: of those whose amount is known."""
 
@@ -95,3 +106,46 @@ class SummaryData(_Entry):
             for partner in one.data.partners
             if partner.is_foreign == foreign
         ]
+
+
+class SummaryRecord(_Entry):
+    """What is kept of an issued summary: the reports it was made of, which never change, and its totals, each the sum
+    of its parts."""
+
+    made_at: datetime
+    organisation: str
+    from_day: date | None
+    to_day: date | None
+    parts: list[SummaryPart]
+    grants: int
+    amount: Decimal
+    participants: int
+    directions: list[DirectionLine]
+    texts: dict[str, str]
+
+
+def summary_record(data: SummaryData) -> SummaryRecord:
+    """Of a summary's dataset."""
+    parts = [
+        SummaryPart(
+            ref=one.data.project.ref,
+            grantee=one.data.project.grantee,
+            title=one.data.project.title,
+            amount=one.data.project.amount,
+            participants=one.data.statistics.total,
+            source=one.source,
+        )
+        for one in data.projects
+    ]
+    return SummaryRecord(
+        made_at=data.made_at,
+        organisation=data.organisation,
+        from_day=data.from_day,
+        to_day=data.to_day,
+        parts=parts,
+        grants=len(parts),
+        amount=data.amount(),
+        participants=sum(one.participants for one in parts),
+        directions=data.directions(),
+        texts=data.texts,
+    )

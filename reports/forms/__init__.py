@@ -44,7 +44,11 @@ def document_of(code: str, data: ReportData, wording: Wording) -> Document:
     if code not in _builders:
         # A form's builder is the module of its name.
         import_module(f"{__name__}.{FORMS[code].code}")
-    document = _builders[code](data, wording)
+    return finished(_builders[code](data, wording), wording)
+
+
+def finished(document: Document, wording: Wording) -> Document:
+    """With what an issued report says of itself at its end; a draft as it is."""
     if wording.issued is None:
         return document
     return replace(document, blocks=[*document.blocks, *issued_blocks(wording.issued, wording.language)])

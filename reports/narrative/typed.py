@@ -24,11 +24,16 @@ def normalised(text: str) -> str:
 def check_typed(text: str, slot: str) -> None:
     """Whether a normalised text may stand at a slot. Raises AppError (422) text_too_long, placeholder_unknown: its
     `name`, and the `nearest` one, which may have been meant."""
-    if len(text) > LONGEST_TEXT:
-        raise AppError("text_too_long", 422, number=len(text), most=LONGEST_TEXT)
+    check_length(text)
     kind = kind_of(slot)
     if unknown := unknown_placeholders(text, kind):
         raise AppError("placeholder_unknown", 422, name=unknown[0][:40], nearest=nearest(unknown[0], kind))
+
+
+def check_length(text: str) -> None:
+    """Raises AppError text_too_long (422)."""
+    if len(text) > LONGEST_TEXT:
+        raise AppError("text_too_long", 422, number=len(text), most=LONGEST_TEXT)
 
 
 def nearest(name: str, kind: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 from events.models import Activity
 from grants.models import Organisation, Project
@@ -40,12 +41,22 @@ class AcrossFinding:
     sides: tuple[Side, ...]
     day: date | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """As an issued summary keeps it."""
+        return {
+            "code": self.code,
+            "what": self.what,
+            "day": self.day.isoformat() if self.day else None,
+            "sides": [{"ref": side.ref, "grantee": side.grantee} for side in self.sides],
+        }
 
-def across_grantees(*, organisation: Organisation) -> list[AcrossFinding]:
-    """Everything between the grantees that the organisation reads, places by day, then publications. Three queries. Two
-    organisations may each have written down the same NGO: grantees of one name are one."""
+
+def across_grantees(*, organisation: Organisation, among: Iterable[Project] | None = None) -> list[AcrossFinding]:
+    """Everything between the grantees that the organisation reads, or between those of the projects `among` them:
+    places by day, then publications. Three queries. Two organisations may each have written down the same NGO: grantees
+    of one name are one."""
     with one_moment():
-        projects = {project.pk: project for project in readable_projects(organisation)}
+        projects = {project.pk: project for project in (readable_projects(organisation) if among is None else among)}
         return [*_places(projects), *_posts(projects)]
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.db.models import Max
 from django.utils.functional import Promise
 
-from grants.models import Project
+from grants.models import Organisation, Project
 from reports.catalogue import FORMS, LANGUAGE_NAMES
 from reports.models import IssuedFile, IssuedReport
 
@@ -33,9 +33,9 @@ def named(report: IssuedReport) -> NamedReport:
     return NamedReport(report, FORMS[report.form].name, LANGUAGE_NAMES[report.language])
 
 
-def issued_reports(*, project: Project) -> list[NamedReport]:
-    """Those of a project with their files, the latest first. Two queries."""
-    found = IssuedReport.objects.of(project.organisation).filter(project=project)
+def issued_reports(*, organisation: Organisation, project: Project | None) -> list[NamedReport]:
+    """Those of a project, or (None) of no single one, with their files, the latest first. Two queries."""
+    found = IssuedReport.objects.of(organisation).filter(project=project)
     return [named(one) for one in found.defer("dataset", "texts", "rules").prefetch_related("files")]
 
 
@@ -44,9 +44,9 @@ def latest_interim(*, project: Project) -> IssuedReport | None:
     return IssuedReport.objects.of(project.organisation).filter(project=project, form="interim").first()
 
 
-def next_number(*, project: Project, form: str) -> int:
-    """The number that the next issued report of this form of this project has."""
-    issued = IssuedReport.objects.of(project.organisation).filter(project=project, form=form)
+def next_number(*, organisation: Organisation, project: Project | None, form: str) -> int:
+    """The number that the next issued report of this form has: of this project, or (None) of the organisation."""
+    issued = IssuedReport.objects.of(organisation).filter(project=project, form=form)
     return (issued.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

@@ -50,6 +50,7 @@ OF_NOBODY = {
     "events:calendar",
     "desk:lacking",
     "api:nothing",
+    "reports:summary_text",
     "reports:word_template",
     "reports:word_template_sample",
 }

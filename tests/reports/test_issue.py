@@ -19,6 +19,7 @@ from grants import jobs
 from grants.models import AuditEntry, Job, JobState, Role
 from grants.throttle import Limit
 from reports import verify_views
+from reports.actions import freezing
 from reports.actions import issue as issuing
 from reports.contradictions import contradictions
 from reports.dataset.canonical import dataset_sha256
@@ -188,7 +189,7 @@ def test_a_code_is_issued_once_and_numbers_follow_each_other(mixed, owner):
 
 def test_who_is_slower_takes_the_next_number_and_leaves_no_file_behind(mixed, owner, monkeypatch):
     accept_all(mixed, owner)
-    written, was_faster = issuing._written, []
+    written, was_faster = freezing._written, []
 
     def faster_one(report, *rest):
         if not was_faster:
@@ -196,7 +197,7 @@ def test_who_is_slower_takes_the_next_number_and_leaves_no_file_behind(mixed, ow
             issued(mixed, owner)
         return written(report, *rest)
 
-    monkeypatch.setattr(issuing, "_written", faster_one)
+    monkeypatch.setattr(freezing, "_written", faster_one)
     slower = issued(mixed, owner)
     assert slower.number == 2
     assert "№ 2" in words_of(slower.files.get(format="docx"))

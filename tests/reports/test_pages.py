@@ -180,7 +180,7 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(
 ):
     for _ in range(projects):
         make.attendance(make.activity())
-    with django_assert_num_queries(5):  # session, user, memberships, projects, totals
+    with django_assert_num_queries(6):  # session, user, memberships, projects, totals
         page(organiser, "projects")
 
 
