@@ -22,6 +22,7 @@ from reports.actions.acceptances import LEAST_REASON, MOST_REASON, accept_findin
 from reports.contradictions.titles import title_of
 from reports.finding_links import FindingLinks, Link
 from reports.models import Acceptance
+from reports.narrative.typed import normalised
 from reports.queries.findings import JudgedFinding, findings_part, judged_findings
 from reports.refusals import MESSAGES
 from rules.errors import AppError
@@ -73,7 +74,9 @@ def findings(request: MemberRequest, ref: str) -> HttpResponse:
         raise AppError("not_allowed", 403)
     key, reason = request.POST.get("key", ""), request.POST.get("reason", "")
     try:
-        accept_finding(project, key=key, reason=reason, by=request.user)
+        accepted = accept_finding(project, key=key, reason=reason, by=request.user)
+        if accepted.reason != normalised(reason):
+            raise AppError("finding_accepted_meanwhile", 409)
     except AppError as refused:
         return _page(request, project, refused, key=key, typed=reason)
     messages.success(request, _("Accepted. The reason will stand in the report's annex."))

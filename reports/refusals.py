@@ -10,6 +10,10 @@ MESSAGES: dict[str, str | Promise] = {
         "This finding is not there any more: it was mended, or its figures are others now. Nothing was accepted; "
         "look at the list again."
     ),
+    "finding_accepted_meanwhile": _(
+        "This finding was accepted meanwhile with another reason: see the accepted ones. Yours is not saved. If it is "
+        "the better one, take the other back and accept the finding with yours."
+    ),
     "reason_too_short": _("Write a reason of %(least)s to %(most)s letters: it will stand in the report's annex."),
     "register_too_long": _(
         "The register has %(lines)s lines; a PDF can have %(most)s. Take the Excel file, or a shorter period."

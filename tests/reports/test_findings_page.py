@@ -71,6 +71,16 @@ def test_accepting_goes_on_to_the_next_and_twice_is_once(project, organiser):
     assert findings_part(project).errors == 1
 
 
+def test_another_reason_for_what_is_accepted_meanwhile_is_not_swallowed(project, organiser):
+    body = {"key": key_of(project, "no_survey"), "reason": REASON}
+    assert organiser.post(PAGE, body).status_code == 302
+    answer = organiser.post(PAGE, body | {"reason": "Екінші адамның <b> себебі"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Екінші адамның &lt;b&gt; себебі</textarea>" in text and REASON in text
+    assert [one.reason for one in Acceptance.objects.all()] == [REASON]
+
+
 def test_a_foreign_place_to_go_on_is_not_taken(project, organiser):
     body = {"key": key_of(project, "no_survey"), "reason": REASON, "following": "x\r\nSet-Cookie: a=b"}
     assert organiser.post(PAGE, body)["Location"] == f"{PAGE}#accepted"
