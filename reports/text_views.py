@@ -32,6 +32,7 @@ from reports.queries.texts import (
     texts_summed,
     versions_of,
 )
+from reports.refusals import MESSAGES
 from rules.errors import AppError
 
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
@@ -62,7 +63,7 @@ def text(request: MemberRequest, ref: str, slot: str, language: str) -> HttpResp
     project = _project(request, ref)
     found = slot_texts(project=project, slot=slot)
     if language not in found:
-        raise Http404
+        return _gone(request, project)
     if request.method != "POST":
         here = found[language]
         form = TextForm(slot=slot, text=here.typing, revision=here.revision, is_ready=not here.is_typed)
@@ -132,6 +133,14 @@ def _carry_out(request: MemberRequest, project: Project, here: SlotText, form: T
         messages.success(request, _("The ready text stands there. It follows the records."))
     else:
         messages.success(request, _("Saved."))
+
+
+def _gone(request: MemberRequest, project: Project) -> HttpResponse:
+    """No such text. It may have been there when somebody began to type it: then the words are shown."""
+    if not request.POST.get("text"):
+        raise Http404
+    context = {"project": project, "message": MESSAGES["no_such_text"], "typed": request.POST["text"]}
+    return render(request, "reports/texts_gone.html", context, status=404)
 
 
 def _both(request: MemberRequest, project: Project, slot: str, language: str) -> HttpResponse:

@@ -168,6 +168,16 @@ def test_those_who_may_not_change_it_read_it(make, path):
     assert viewer.post(path, {"text": "x", "seen": 0}).status_code == 403
 
 
+def test_what_was_typed_is_shown_where_its_activity_was_cancelled_meanwhile(organiser, path, lecture):
+    form = sent(organiser, path, text="Ұзақ жазылған <b> сөз")
+    lecture.cancelled_at, lecture.cancel_reason = lecture.created_at, "карантин"
+    lecture.save()
+    answer = organiser.post(path, form)
+    assert answer.status_code == 404
+    assert "Ұзақ жазылған &lt;b&gt; сөз</textarea>" in answer.content.decode()
+    assert stored() == []
+
+
 @pytest.mark.parametrize("slot", ["activity:0", "measure:x", "section:none", "section:activities", "activity:999999"])
 def test_a_place_that_the_reports_have_not_is_404(organiser, path, slot):
     for address in (f"/projects/P1/report/texts/{slot}/kk/", f"/projects/P1/report/texts/{slot}/kk/versions/"):
