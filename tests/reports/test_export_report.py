@@ -1,5 +1,6 @@
 """`manage.py export_report`: a form of a project as a file, whatever is unresolved."""
 
+from datetime import date
 from io import BytesIO, StringIO
 
 import docx
@@ -55,3 +56,20 @@ def test_what_cannot_be_had_is_said(mixed, tmp_path):
         call_command("export_report", project="M1", form="final", output=str(tmp_path / "no" / "such"))
     with pytest.raises(CommandError, match="There is no project"):
         call_command("export_report", project="X", form="final", output=str(tmp_path / "report"))
+
+
+def test_what_was_there_stays_when_nothing_could_be_written(mixed, tmp_path):
+    path = tmp_path / "report"
+    path.write_text("precious")
+    for wrong in ({"form": "attendance"}, {"form": "final", "from_day": date(2025, 9, 1), "to_day": date(2025, 8, 1)}):
+        with pytest.raises(CommandError):
+            call_command("export_report", project="M1", output=str(path), **wrong)
+        assert path.read_text() == "precious"
+    assert [one.name for one in tmp_path.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize("name", ["project", "organisation"])
+def test_a_name_of_torn_letters_is_not_found(mixed, tmp_path, name):
+    told = {"project": "M1", name: "\udcff"}
+    with pytest.raises(CommandError, match="There is no"):
+        call_command("export_report", form="final", output=str(tmp_path / "report"), **told)

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.catalogue import EDITIONS, FORMS, LANGUAGES
 from reports.export import export
 from reports.management.asking import add_organisation, asked_organisation, asked_project, asked_readable
+from reports.management.output import write_output
 from reports.refusals import MESSAGES
 from reports.summary_export import SUMMARY, export_summary
 from rules.errors import AppError
@@ -52,12 +53,10 @@ class Command(BaseCommand):
         form, file_format = options["form"], options["format"]
         write = _summary(options) if form == SUMMARY else self._of_project(options)
         try:
-            with target.open("wb") as file:
-                write(file)
+            write_output(target, write)
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
         except AppError as error:
-            target.unlink(missing_ok=True)
             if error.code in _SAID:
                 raise CommandError(_SAID[error.code].format(**error.params)) from error
             formats = ", ".join(FORMS[form].formats)
