@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from reports.draft_forms import IssueForm
 from reports.form_tables import form_language
 from reports.models import IssuedFile, IssuedReport
 from reports.queries.findings import open_findings
-from reports.queries.issued import named
+from reports.queries.issued import named, opened
 from reports.queries.summaries import across_kept
 from reports.report_files import CONTENT_TYPES, report_filename
 from rules.errors import AppError
@@ -80,10 +80,7 @@ def issued_file(request: MemberRequest, pk: int, file_format: str, ref: str = ""
     """A file of an issued report, or without a `ref` of a summary, the same bytes every time."""
     report = _report(request, project_or_404(request, ref) if ref else None, pk)
     found = get_object_or_404(report.files, format=file_format)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
+    file = opened(found)
     name = report_filename(report.project, report.form, report.number, report.language, file_format=file_format)
     response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[file_format])
     response["Cache-Control"] = "private, no-store"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from reports.queries.across import across_grantees
 from reports.queries.findings import judged_findings, open_findings
 from reports.queries.grantees import GranteeLine, grantee_lines
 from reports.queries.indicators import indicator_actuals
+from reports.queries.issued import opened
 from reports.queries.readable import readable_projects
 from reports.queries.statistics import project_statistics
 
@@ -107,11 +108,7 @@ def readable_file(request: MemberRequest, pk: int, file: int) -> HttpResponseBas
     row = get_object_or_404(IssuedFile.objects.filter(report__project=project).select_related("report"), pk=file)
     report = row.report
     name = f"{project.ref}-{report.form}-{report.number}-{report.language}.{row.format}"
-    try:
-        file = row.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=_TYPES[row.format])
+    response = FileResponse(opened(row), as_attachment=True, filename=name, content_type=_TYPES[row.format])
     response["Cache-Control"] = "private, no-store"
     return response
 

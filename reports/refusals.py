@@ -34,6 +34,10 @@ MESSAGES: dict[str, str | Promise] = {
         "Not issued: %(number)s findings are neither mended nor accepted with a reason. Nothing was changed. "
         "Go through the list and issue the report then."
     ),
+    "issued_file_damaged": _(
+        "This file is not as it was issued any more: it is gone from the disk, or was changed there. It is not given "
+        "out. Its hash is still here; ask the administrator to bring it back from a backup."
+    ),
     "too_many_files": _("Too many files were compared from here. Please try again in %(minutes)s minutes."),
     "no_such_form": _("This form cannot be had in this edition or format. Choose another one."),
     "summary_lacks_reports": _(

@@ -18,6 +18,7 @@ from grants.jobs import JobResult, drop_files, job
 from grants.models import Job, Organisation, Project, User
 from reports.actions.issue import Wish, issue
 from reports.actions.issue_summary import SummaryWish, issue_summary
+from reports.attendance_files import ATTENDANCE_LIST
 from reports.export import Progress, export
 from reports.models import IssuedReport
 from reports.queries.centre import REPORT_FILE
@@ -25,6 +26,7 @@ from reports.queries.issued import REPORT_ISSUE
 from reports.queries.summaries import chosen_projects, summary_subject
 from reports.report_files import report_filename
 from reports.summary_export import SUMMARY, export_summary
+from reports.tasks import STATISTICS_XLSX
 from rules.errors import AppError
 from rules.plan_progress import Period
 
@@ -128,8 +130,9 @@ def _issue_summary(job_row: Job, by: User, progress: Progress) -> IssuedReport:
 
 @shared_task(name="reports.drop_old_files", expires=3600)
 def drop_old_files() -> None:
-    """Delete drafts after two weeks: they are made anew whenever they are wanted."""
-    drop_files(kind=REPORT_FILE, finished_before=timezone.now() - KEPT)
+    """Delete drafts, lists and statistics after two weeks: they are made anew whenever they are wanted."""
+    for kind in (REPORT_FILE, ATTENDANCE_LIST, STATISTICS_XLSX):
+        drop_files(kind=kind, finished_before=timezone.now() - KEPT)
 
 
 def project_of(job_row: Job) -> Project:

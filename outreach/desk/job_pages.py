@@ -16,7 +16,7 @@ from events.consultation_files import REGISTER_XLSX
 from events.models.evidence import EVIDENCE_ZIP
 from events.tasks import CARDS_PDF
 from grants.access import MemberRequest, member_view
-from grants.models import Job, JobState
+from grants.models import Job, JobState, Project
 from grants.permissions import may_edit
 from media_log.digest_jobs import MEDIA_DIGEST
 from media_log.number_files.uploads import NUMBERS_IMPORT, NUMBERS_PREVIEW
@@ -81,9 +81,12 @@ def job(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     if found.state == JobState.DONE and found.kind in {NUMBERS_PREVIEW, NUMBERS_IMPORT}:
         return redirect("media_log:readings_job", found.pk)
     if found.state == JobState.DONE and found.kind == REPORT_ISSUE:
-        report = found.result["report"]
-        ref = found.params.get("ref")
-        return redirect("reports:issued", ref, report) if ref else redirect("reports:summary_issued", report)
+        report, project = found.result["report"], found.params.get("project")
+        if project is None:
+            return redirect("reports:summary_issued", report)
+        # It may be called otherwise by now.
+        ref = get_object_or_404(Project.objects.of(request.organisation), pk=project).ref
+        return redirect("reports:issued", ref, report)
     response = render(request, _template(found), context | _result(found))
     response["Cache-Control"] = "no-store"
     return response

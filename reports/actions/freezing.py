@@ -15,7 +15,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from grants.actions.audit import record_audit
-from grants.models import Organisation, Project, User
+from grants.models import Membership, Organisation, Project, User
+from grants.permissions import may_issue
 from reports.catalogue import FORMS
 from reports.dataset.canonical import dataset_sha256
 from reports.forms import Wording
@@ -59,7 +60,9 @@ def issued_under(organisation: Organisation, code: str) -> IssuedReport | None:
 
 def freeze(what: Frozen, *, code: str, by: User, progress: Progress) -> IssuedReport:
     """Issue it under a verification code; what was issued under it before is that report. The active language is the
-    report's. Raises AppError try_again where others were faster again and again."""
+    report's. Raises AppError not_allowed where `by` may not issue by now, try_again where others were faster again and
+    again."""
+    _refuse_stranger(what.organisation, by)
     for _attempt in range(_TRIES):
         try:
             return _freeze_once(what, code=code, by=by, progress=progress)
@@ -70,6 +73,13 @@ def freeze(what: Frozen, *, code: str, by: User, progress: Progress) -> IssuedRe
             if found := issued_under(what.organisation, code):
                 return found
     raise AppError("try_again", 409)
+
+
+def _refuse_stranger(organisation: Organisation, by: User) -> None:
+    """Between the press and the work somebody's role may have been taken back."""
+    membership = Membership.objects.filter(user=by, user__is_active=True, organisation=organisation).first()
+    if membership is None or not may_issue(membership):
+        raise AppError("not_allowed", 403)
 
 
 def _freeze_once(what: Frozen, *, code: str, by: User, progress: Progress) -> IssuedReport:

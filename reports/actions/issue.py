@@ -6,10 +6,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.db import transaction
 from django.utils import translation
 
 from grants import jobs
-from grants.models import Edition, Job, Organisation, Project, User
+from grants.models import Edition, Job, JobState, Organisation, Project, User
 from reports.actions.freezing import Frozen, Progress, freeze, issued_under
 from reports.catalogue import FORMS
 from reports.dataset import ReportData
@@ -37,40 +38,35 @@ class Wish:
 
 
 def ask_to_issue(project: Project, wish: Wish, *, act: uuid.UUID, by: User) -> Job:
-    """Ask for a report to be issued; the same `act` again is the same work, whether it is done or not.
+    """Ask for a report to be issued; the same `act` with the same wish again is the same work, whether it is done or
+    not. After a failure it is new work.
 
     Raises AppError findings_open while something is neither mended nor accepted, no_such_form for a form that is not
     issued, period_upside_down.
     """
-    if asked := asked_before(project.organisation, act):
+    days = [day.isoformat() if day else "" for day in (wish.period.starts_on, wish.period.ends_on)]
+    wished = {"form": wish.form, "edition": wish.edition, "language": wish.language}
+    subject = ":".join(map(str, (project.pk, *wished.values(), *days)))
+    if asked := asked_before(project.organisation, act, subject):
         return asked
     form = FORMS.get(wish.form)
     if form is None or not form.can_be_issued or not form.is_of_project:
         raise AppError("no_such_form", 422)
     reporting_period(project=project, form=wish.form, asked=wish.period)
     _refuse_open(project)
-    days = [day.isoformat() if day else "" for day in (wish.period.starts_on, wish.period.ends_on)]
-    wished = {"form": wish.form, "edition": wish.edition, "language": wish.language}
-    return jobs.ask(
-        organisation=project.organisation,
-        kind=REPORT_ISSUE,
-        subject=":".join(map(str, (project.pk, *wished.values(), *days))),
-        by=by,
-        params={
-            "act": str(act),
-            "project": project.pk,
-            "ref": project.ref,
-            "first": days[0],
-            "last": days[1],
-            "origin": wish.origin,
-            **wished,
-        },
-    )
+    params = {"act": str(act), "project": project.pk, "ref": project.ref, "first": days[0], "last": days[1], **wished}
+    params["origin"] = wish.origin
+    with transaction.atomic():
+        # The same press sent twice waits here for the other one, which may be done by now.
+        Project.objects.select_for_update().get(pk=project.pk)
+        return asked_before(project.organisation, act, subject) or jobs.ask(
+            organisation=project.organisation, kind=REPORT_ISSUE, subject=subject, by=by, params=params
+        )
 
 
 def issue(project: Project, wish: Wish, *, code: str, by: User, progress: Progress) -> IssuedReport:
     """Issue a report under a verification code. Safe to repeat: a code is issued once, and a run that was killed leaves
-    no row. Raises AppError findings_open."""
+    no row. Raises AppError findings_open, not_allowed where `by` may not issue by now."""
     found = issued_under(project.organisation, code)
     if found:
         return found
@@ -81,9 +77,10 @@ def issue(project: Project, wish: Wish, *, code: str, by: User, progress: Progre
         return freeze(_frozen(project, wish, data), code=code, by=by, progress=progress)
 
 
-def asked_before(organisation: Organisation, act: uuid.UUID) -> Job | None:
-    """The work of issuing that this act has asked for already, whether it is done or not."""
-    return Job.objects.of(organisation).filter(kind=REPORT_ISSUE, params__act=str(act)).first()
+def asked_before(organisation: Organisation, act: uuid.UUID, subject: str) -> Job | None:
+    """The work of issuing this that the act has asked for already, whether it is done or not; none that failed."""
+    asked = Job.objects.of(organisation).filter(kind=REPORT_ISSUE, subject=subject, params__act=str(act))
+    return asked.exclude(state=JobState.FAILED).first()
 
 
 def _refuse_open(project: Project) -> None:

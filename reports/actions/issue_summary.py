@@ -39,13 +39,14 @@ def ask_to_issue_summary(
 ) -> Job:
     """Ask for the summary of these readable projects to be issued; the same `act` again is the same work, whether it is
     done or not. Raises AppError summary_lacks_reports (422) while one of them has no issued final report."""
-    if asked := asked_before(organisation, act):
+    subject = summary_subject(projects, wish.edition, wish.language)
+    if asked := asked_before(organisation, act, subject):
         return asked
     _refuse_missing(projects)
     return jobs.ask(
         organisation=organisation,
         kind=REPORT_ISSUE,
-        subject=summary_subject(projects, wish.edition, wish.language),
+        subject=subject,
         by=by,
         params={
             "act": str(act),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 
 from grants.models import Organisation, Project
 from grants.models.scope import ScopedQuerySet
@@ -38,6 +39,35 @@ class IssuedQuerySet(ScopedQuerySet[Any]):
         """Refused."""
         raise NeverChangesError
 
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: it could write over rows."""
+        raise NeverChangesError
+
+
+class _KeptFile(FieldFile):
+    """A file that stays as it was stored."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only before there is a row."""
+        if not self.instance._state.adding:
+            raise NeverChangesError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> None:
+        """Refused."""
+        raise NeverChangesError
+
+
+class KeptFileField(models.FileField):
+    """To the database and its migrations a file like any other."""
+
+    attr_class = _KeptFile
+
+    def deconstruct(self) -> Any:
+        """As Django's own field."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
+
 
 class _Written(models.Model):
     """Written once: saving it again is refused."""
@@ -47,9 +77,10 @@ class _Written(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only the first time."""
-        if not self._state.adding:
+        is_there = self.pk is not None and type(self)._base_manager.filter(pk=self.pk).exists()
+        if is_there or not self._state.adding:
             raise NeverChangesError
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refused."""
@@ -109,7 +140,7 @@ class IssuedFile(_Written):
 
     report = models.ForeignKey(IssuedReport, models.PROTECT, related_name="files")
     format = models.CharField(max_length=4)
-    file = models.FileField(upload_to=issued_path)
+    file = KeptFileField(upload_to=issued_path)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
 

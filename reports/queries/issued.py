@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.db.models import Max
+from django.db.models.fields.json import KT
 from django.utils.functional import Promise
 
 from grants.models import Organisation, Project
 from reports.catalogue import FORMS, LANGUAGE_NAMES
 from reports.models import IssuedFile, IssuedReport
+from rules.errors import AppError
 
 REPORT_ISSUE = "report_issue"
 _PART = 64 * 1024
@@ -51,17 +53,34 @@ def next_number(*, organisation: Organisation, project: Project | None, form: st
 
 
 def report_of_code(code: str) -> IssuedReport | None:
-    """What a QR code leads to, whoever asks; None: there is no such report."""
+    """What a QR code leads to, whoever asks; None: no such report. `told_ref`, `told_title` and `told_grantee`:
+    as the report has them, whatever the project is called today."""
     if not _CODE.fullmatch(code):
         return None
     found = IssuedReport.objects.filter(verify_code=code).defer("dataset", "texts", "rules", "findings")
-    return found.select_related("organisation", "project__grantee").prefetch_related("files").first()
+    told = {f"told_{name}": KT(f"dataset__project__{name}") for name in ("ref", "title", "grantee")}
+    found = found.annotate(**told).select_related("organisation", "project__grantee")
+    return found.prefetch_related("files").first()
 
 
 def file_of_hash(sha256: str) -> IssuedFile | None:
     """The issued file with exactly these bytes, whoever asks; None: there is none."""
     found = IssuedFile.objects.filter(sha256=sha256).order_by("pk")
     return found.select_related("report__organisation", "report__project__grantee").first()
+
+
+def opened(file: IssuedFile) -> BinaryIO:
+    """The bytes that were issued. Raises AppError issued_file_damaged where the store has lost or changed them."""
+    try:
+        content = cast("BinaryIO", file.file.open("rb"))
+        sha256 = sha256_of(content)
+    except OSError:
+        sha256 = ""
+    if sha256 != file.sha256:
+        file.file.close()
+        raise AppError("issued_file_damaged", 410)
+    content.seek(0)
+    return content
 
 
 def sha256_of(file: BinaryIO) -> str:

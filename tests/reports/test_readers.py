@@ -1,5 +1,6 @@
 """Who may read whose projects: asked for, allowed by the owner, taken back; figures only, and nothing changes."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -55,8 +56,9 @@ def issued(make, owner):
         dataset_sha256="0" * 64,
         issued_by=owner,
     )
+    sha256 = hashlib.sha256(b"docx").hexdigest()
     IssuedFile.objects.create(
-        report=report, format="docx", file=ContentFile(b"docx", "final.docx"), sha256="0" * 64, size=4
+        report=report, format="docx", file=ContentFile(b"docx", "final.docx"), sha256=sha256, size=4
     )
     return report
 
