@@ -13,12 +13,14 @@ Value = str | int | Decimal | date | None
 @dataclass(frozen=True)
 class Paragraph:
     """A line of text. `style`: title, heading, subheading, body, small, label (bold, what follows stands beneath it).
-    `slot`: the editable text it is (reports.models.NarrativeText), "" for computed ones."""
+    `slot`: the editable text it is (reports.models.NarrativeText), "" for computed ones. `keep`: what follows
+    stays on its page of a Word file."""
 
     text: str
     style: str = "body"
     align: str = "left"
     slot: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True)

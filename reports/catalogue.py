@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 EDITIONS = ("2023", "2025")
 LANGUAGES = ("kk", "ru")
@@ -39,7 +40,7 @@ FORMS: dict[str, Form] = {
         Form("final", _("Final report"), (DOCX, XLSX, PDF), can_be_issued=True),
         Form("interim", _("Interim report"), (DOCX, XLSX, PDF), can_be_issued=True),
         Form("statistics", _("Statistics"), (DOCX, XLSX, PDF)),
-        Form("attendance", _("Attendance list"), (XLSX, PDF)),
+        Form("attendance", pgettext_lazy("document", "Attendance list"), (XLSX, PDF)),
         Form("publications", _("List of publications"), (DOCX, XLSX, PDF)),
         Form("summary", _("Operator's summary"), (DOCX, XLSX, PDF), is_of_project=False, can_be_issued=True),
     )

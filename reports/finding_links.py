@@ -40,10 +40,11 @@ _LOOKED_AT = {
 
 @dataclass(frozen=True)
 class Link:
-    """A page to go to. `words`: a ref, or what is done there."""
+    """A page to go to. `words`: a ref, or what is done there; `title`: of the activity that has the ref."""
 
     words: str | Promise
     address: str
+    title: str = ""
 
 
 class FindingLinks:
@@ -54,22 +55,27 @@ class FindingLinks:
         mine = Activity.objects.of(project.organisation).filter(ref__in=refs)
         self._project = project
         self._may_edit = may_edit
-        self._activities = dict(mine.values_list("ref", "project"))
+        self._activities = {
+            ref: (project, title) for ref, project, title in mine.values_list("ref", "project", "title")
+        }
 
     def of_records(self, finding: Finding) -> list[Link]:
         """Each record with the page on which this finding is mended there."""
-        return [Link(ref, self._of_record(finding.code, ref)) for ref in finding.records]
+        return [Link(ref, self._of_record(finding.code, ref), self._title(ref)) for ref in finding.records]
 
     def whole(self, finding: Finding) -> Link | None:
         """The page for the finding as a whole; None where its records are all there is."""
         of = _WHOLE.get(finding.code)
         return of(self._project, finding) if of and (self._may_edit or of not in _EDITING_WHOLE) else None
 
+    def _title(self, ref: str) -> str:
+        return self._activities[ref][1] if ref in self._activities else ""
+
     def _of_record(self, code: str, ref: str) -> str:
         if ref not in self._activities:
             return reverse("desk:board", args=[self._project.ref])
         name = _OF_ACTIVITY.get(code, _PAGE)
-        is_ours = self._activities[ref] == self._project.pk
+        is_ours = self._activities[ref][0] == self._project.pk
         can = is_ours and (self._may_edit or name not in _EDITING)
         return reverse(name if can else _PAGE, args=[ref])
 

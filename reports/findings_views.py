@@ -31,6 +31,10 @@ from rules.errors import AppError
 PAGE_SIZE = 60
 # As many records are shown at once; the rest fold away.
 FIRST_RECORDS = 12
+# As few have their titles beside them.
+_WITH_TITLES = 3
+# Whose findings somebody goes through, so that the activities they mend lead back; for as long as an evening.
+_COOKIE, _EVENING = "findings", 6 * 60 * 60
 _PLACE = re.compile(r"finding-[0-9a-f]{12}")
 
 
@@ -56,6 +60,11 @@ class FindingLine:
     def first_records(self) -> list[Link]:
         """Those that are shown at once."""
         return self.records[:FIRST_RECORDS]
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether the records stand with their titles."""
+        return len(self.records) <= _WITH_TITLES
 
     @property
     def more_records(self) -> list[Link]:
@@ -134,7 +143,11 @@ def _page(
         "least": LEAST_REASON,
         "most": MOST_REASON,
     }
-    return render(request, "reports/findings.html", context, status=refused.status if refused else 200)
+    response = render(request, "reports/findings.html", context, status=refused.status if refused else 200)
+    response.set_cookie(
+        _COOKIE, str(project.pk), max_age=_EVENING, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return response
 
 
 def _shown(request: MemberRequest, ordered: list[JudgedFinding], key: str) -> Page[JudgedFinding]:

@@ -91,6 +91,7 @@ def issued_file(request: MemberRequest, pk: int, file_format: str, ref: str = ""
 def _page(request: MemberRequest, project: Project, form: IssueForm, *, status: int = 200) -> HttpResponse:
     left = open_findings(project)
     context: dict[str, Any] = {"project": project, "form": form, "open": left[:_SHOWN], "open_number": len(left)}
+    context["more"] = max(len(left) - _SHOWN, 0)
     return render(request, "reports/issue.html", context, status=status)
 
 

@@ -32,7 +32,8 @@ def issued_blocks(issued: Issued, language: str) -> Iterator[Block]:
             number=issued.number,
             day=day(issued.on, language),
             organisation=issued.organisation,
-        )
+        ),
+        keep=True,
     )
     yield QrCode(issued.address, f"{say(language, 'verify')} {issued.address}")
     yield Paragraph(f"SHA-256: {issued.sha256}", style="small", align="center")

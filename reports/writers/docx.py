@@ -101,7 +101,9 @@ class _Writing:
     @add.register
     def _(self, block: Paragraph) -> None:
         for line in clean(block.text).split("\n"):
-            self._line(line, block.style, block.align)
+            made = self._line(line, block.style, block.align)
+            if block.keep:
+                made.paragraph_format.keep_with_next = True
 
     @add.register
     def _(self, block: Bullets) -> None:
@@ -146,7 +148,7 @@ class _Writing:
     @add.register
     def _(self, block: QrCode) -> None:
         self._picture(qr_png(block.address), QR_SIZE, block.words or block.address)
-        self._line(clean(block.words), "small", "center")
+        self._line(clean(block.words), "small", "center").paragraph_format.keep_with_next = True
 
     @add.register
     def _(self, block: Signature) -> None:

@@ -1,5 +1,6 @@
 // One tap is one act: a form that is on its way is not sent twice. The server guards too; this spares the wait.
-// With a bad signal the way can be long or end nowhere, so after a while the button works again.
+// With a bad signal the way can be long or end nowhere, so after a while the button works again; a form that gives a file
+// leaves the page as it is, and says itself how long that is (data-patience).
 const PATIENCE = 8000;
 
 const revive = (form) => {
@@ -17,7 +18,7 @@ document.addEventListener("submit", (event) => {
   history.replaceState(history.state, "", location.href);
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
-  setTimeout(revive, PATIENCE, form);
+  setTimeout(revive, Number(form.dataset.patience) || PATIENCE, form);
 });
 // Coming back with the back button shows the form alive again.
 window.addEventListener("pageshow", () => {
