@@ -145,3 +145,13 @@ def test_many_findings_stand_on_pages_and_a_refused_reason_stays_beside_its_own(
         f"{PAGE}?page={last}#accepted"
     )
     assert REASON in organiser.get(PAGE, {"page": last}).content.decode()
+
+
+def test_an_activity_that_is_mended_leads_back_to_the_findings(make):
+    project = make.project()
+    activity = make.activity(project)
+    browser = signed_in(make.member(Role.ORGANISER).user)
+    back = f'href="/projects/{project.ref}/findings/"'
+    assert back not in browser.get(f"/activities/{activity.ref}/").content.decode()
+    browser.get(f"/projects/{project.ref}/findings/")
+    assert back in browser.get(f"/activities/{activity.ref}/").content.decode()

@@ -35,4 +35,6 @@ def activity_head(context: Context, activity: Activity, tab: str) -> dict[str, A
     """The head of an activity and its tabs ("people", "survey", "media"); above every page about one activity."""
     known = context.get("head")
     head = known if isinstance(known, ActivityHead) else activity_head_of(activity)
-    return {"activity": activity, "head": head, "tab": tab}
+    asked = context.get("request")
+    is_mended = asked is not None and asked.COOKIES.get("findings") == str(activity.project_id)
+    return {"activity": activity, "head": head, "tab": tab, "is_mended": is_mended}
