@@ -1,5 +1,6 @@
 """Every address of the product, and one organisation that has something of everything behind them."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 
@@ -73,20 +74,7 @@ class Address:
 
     def filled(self, values: dict[str, object]) -> str:
         """The path with these values."""
-        path = self.route
-        for pattern in (
-            "<ref:{}>",
-            "<int:{}>",
-            "<str:{}>",
-            "<uuid:{}>",
-            "<uuidstr:{}>",
-            "<slug:{}>",
-            "<path:{}>",
-            "<{}>",
-        ):
-            for name in self.parameters:
-                path = path.replace(pattern.format(name), str(values[name]))
-        return "/" + path
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda one: str(values[one[1]]), self.route)
 
 
 def addresses() -> list[Address]:
