@@ -17,7 +17,7 @@ INTERIM = "interim"
 
 def reporting_period(*, project: Project, form: str, asked: Period | None = None, today: date | None = None) -> Period:
     """The days that a form tells of: as asked for; what is left open of an interim report goes from the contract's
-    start until today, of any other form it is open.
+    start until today or its end, of any other form it is open.
 
     Raises AppError period_upside_down where it would end before it begins.
     """
@@ -26,7 +26,8 @@ def reporting_period(*, project: Project, form: str, asked: Period | None = None
     if form == INTERIM:
         first = first or project.starts_on
         # Before the contract begins there is nothing to tell: one empty day.
-        last = last or max(filter(None, (first, today or timezone.localdate())))
+        until = min(filter(None, (today or timezone.localdate(), project.ends_on)))
+        last = last or max(filter(None, (first, until)))
     if first and last and last < first:
         raise AppError("period_upside_down", 422)
     return Period(first, last)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from reports.catalogue import DOCX, EDITIONS, FORMS, places
 
@@ -109,13 +110,13 @@ _ACTIVITY = (
 _TASKS = _list(
     "tasks",
     _("Tasks of the contract"),
-    _text("number", _("Number")),
+    _text("number", pgettext("ordinal", "Number")),
     _text("title", _("Wording of the contract")),
     _text("name", _("Number and wording as the forms print them")),
     _list(
         "measures",
         _("Measures of the task"),
-        _text("number", _("Number")),
+        _text("number", pgettext("ordinal", "Number")),
         _text("title", _("Wording of the contract")),
         _text("name", _("Number and wording as the forms print them")),
         _text("deadline", _("Deadline")),
@@ -221,7 +222,7 @@ _ANNEX = (
     _list(
         "findings",
         _("Differences that were explained"),
-        _text("number", _("Number")),
+        _text("number", pgettext("ordinal", "Number")),
         _text("finding", _("What differs")),
         _text("records", _("Records")),
         _text("reason", _("Written reason")),

@@ -163,6 +163,8 @@ def test_the_period_of_a_form(make):
     assert period("interim", Period(None, date(2025, 6, 30))) == Period(date(2025, 5, 8), date(2025, 6, 30))
     assert period("interim", Period(date(2025, 6, 1), None)) == Period(date(2025, 6, 1), today)
     assert [period(form, asked) for form in ("interim", "final")] == [asked, asked]
+    # The contract is over: so is what its interim report tells of.
+    assert period("interim", today=date(2025, 12, 1)) == Period(date(2025, 5, 8), date(2025, 11, 5))
     # Before the contract begins: its first day, not a period upside down.
     assert period("interim", today=date(2025, 5, 1)) == Period(date(2025, 5, 8), date(2025, 5, 8))
     with pytest.raises(AppError) as refused:

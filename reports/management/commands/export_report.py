@@ -12,7 +12,6 @@ from reports.catalogue import EDITIONS, FORMS, LANGUAGES
 from reports.export import export
 from reports.management.asking import add_organisation, asked_organisation, asked_project, asked_readable
 from reports.management.output import write_output
-from reports.refusals import MESSAGES
 from reports.summary_export import SUMMARY, export_summary
 from rules.errors import AppError
 from rules.plan_progress import Period
@@ -22,6 +21,7 @@ _FORMS = ("final", "interim", "statistics", "attendance", "publications", SUMMAR
 _SAID = {
     "period_upside_down": "The period would end before it begins: change --from or --to.",
     "register_too_long": "The register has {lines} lines, a PDF can have {most}: use --format xlsx or --from, --to.",
+    "template_unusable": "The organisation's Word template could not be filled in: the file has our own look.",
 }
 
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             edition=options["edition"] or project.edition_id,
             # Who can run this can read the database.
             with_names=True,
-            warn=lambda code: self.stderr.write(str(MESSAGES[code])),
+            warn=lambda code: self.stderr.write(_SAID[code]),
             **_shape(options),
         )
 
