@@ -22,8 +22,3 @@ def texts_for(data: ReportData, stored: Mapping[str, str], language: str) -> dic
         elif ready := ready_text(data, entry, language):
             texts[slot] = ready
     return texts
-
-
-def ready_texts(data: ReportData, language: str) -> dict[str, str]:
-    """The same where nobody has typed anything."""
-    return texts_for(data, {}, language)

@@ -21,7 +21,6 @@ _ACTUAL, _HATCH = "#0B6E69", "#7A8782"
 _WIDTH, _EDGE = 1800, 30  # pixels; 150 mm on paper give 300 dots an inch
 _TITLE, _TEXT = 46, 38
 _BAR, _GAP = 46, 26
-_COLUMN_HEIGHT = 560
 
 
 @dataclass(frozen=True)
@@ -56,32 +55,6 @@ def bars_png(title: str, bars: Sequence[Bar], *, names: tuple[str, str] | None =
     return _png(picture)
 
 
-def columns_png(title: str, bars: Sequence[Bar], *, names: tuple[str, str] | None = None) -> bytes:
-    """Upright columns side by side, labels below: for months. Label lines break at spaces."""
-    most = _most(bars)
-    step = (_WIDTH - 2 * _EDGE) / max(len(bars), 1)
-    labels = [_wrapped(bar.label, step - 10, _TEXT - 8) for bar in bars]
-    below = max((len(lines) for lines in labels), default=0) * _line(_TEXT - 8)
-    picture, pen, y = _begun(title, names, _COLUMN_HEIGHT + _line(_TEXT) + below + _GAP)
-    ground = y + _line(_TEXT) + _COLUMN_HEIGHT
-    wide = min(step * (0.36 if names else 0.6), 150)
-    for place, bar in enumerate(bars):
-        middle = _EDGE + step * (place + 0.5)
-        pairs = [(bar.value, False)] + ([(bar.plan, True)] if names else [])
-        for number, (value, is_plan) in enumerate(pairs):
-            left = middle + wide * (number - len(pairs) / 2)
-            high = _length(value, most, _COLUMN_HEIGHT)
-            if value is not None:
-                _filled(picture, (round(left), ground - high, round(left + wide) - 6, ground), is_plan=is_plan)
-            _figure_above(pen, _said(value, ""), left, ground - high, wide - 6)
-        for number, line in enumerate(labels[place]):
-            font = _font(_TEXT - 8, False)
-            at = middle - font.getlength(line) / 2
-            pen.text((at, ground + 10 + number * _line(_TEXT - 8)), line, fill=_INK, font=font)
-    pen.line((_EDGE, ground, _WIDTH - _EDGE, ground), fill=_INK, width=3)
-    return _png(picture)
-
-
 @lru_cache(maxsize=32)
 def _font(size: int, is_bold: bool) -> ImageFont.FreeTypeFont:
     name = "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"
@@ -101,14 +74,6 @@ def _most(bars: Sequence[Bar]) -> float:
 def _length(value: Figure | None, most: float, room: float) -> int:
     """Pixels of a bar; nothing is a thin line, so that it is seen to be there."""
     return max(3, round(room * float(value) / most)) if value is not None and value > 0 else 3
-
-
-def _figure_above(pen: ImageDraw.ImageDraw, said: str, left: float, top: float, wide: float) -> None:
-    size = _TEXT - 6
-    while size > 18 and _font(size, True).getlength(said) > wide + 10:
-        size -= 2
-    font = _font(size, True)
-    pen.text((left + (wide - font.getlength(said)) / 2, top - size * 1.35), said, fill=_INK, font=font)
 
 
 def _said(value: Figure | None, unit: str) -> str:

@@ -14,7 +14,7 @@ from reports.actions.texts import save_text
 from reports.contradictions import contradictions
 from reports.dataset import report_data
 from reports.narrative.placeholders import escaped
-from reports.narrative.texts import ready_texts
+from reports.narrative.texts import texts_for
 from reports.queries.grantees import grantee_lines
 from reports.queries.statistics import project_statistics
 from rules.indicators import INDICATOR_CODES
@@ -91,7 +91,7 @@ def test_the_same_figure_everywhere(project):
 def test_ready_texts_taken_as_typed_contradict_nothing(project):
     data = report_data(project=project)
     for language in ("kk", "ru"):
-        for slot, text in ready_texts(data, language).items():
+        for slot, text in texts_for(data, {}, language).items():
             save_text(project, slot=slot, language=language, text=escaped(text), seen_revision=0, by=None)
     found = contradictions(project=project)
     assert [str(one.message) for one in found if one.code == "narrative_figure"] == []

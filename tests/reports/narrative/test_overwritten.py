@@ -7,7 +7,7 @@ import pytest
 from reports.narrative.figures import section_figures
 from reports.narrative.marks import marks_of, with_put
 from reports.narrative.overwritten import overwritten
-from reports.narrative.texts import ready_texts
+from reports.narrative.texts import texts_for
 from rules.narrative import SectionFigures
 from tests.reports.narrative.test_ready import FIGURES, LECTURE, changed, world
 
@@ -43,14 +43,14 @@ def test_a_number_in_the_words_of_another_is_told(before, after, told):
 def test_the_ready_text_itself_has_nothing_written_over():
     data = world(LECTURE, changed(pk=8, number=41, venue="125 мектеп"), figures=FIGURES)
     for language in ("kk", "ru"):
-        for slot, text in ready_texts(data, language).items():
+        for slot, text in texts_for(data, {}, language).items():
             assert overwritten(text, text, section_figures(data, slot)) == []
 
 
 def test_each_mark_says_what_to_put_and_putting_it_heals_the_text():
     data = world(LECTURE, figures=FIGURES)
     entry = data.activities()[0]
-    ready = ready_texts(data, "kk")["activity:7"]
+    ready = texts_for(data, {}, "kk")["activity:7"]
     text = "{{Біз}} " + ready.replace("32 адам", "35 адам").replace("92,7 %", "95 %").replace("n = 27", "n = 30")
 
     def marks(words):

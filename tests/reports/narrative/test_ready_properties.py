@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from reports.narrative.figures import section_figures
 from reports.narrative.placeholders import PLACEHOLDERS, escaped, filled, placeholder_values
 from reports.narrative.slots import kind_of, slots_of
-from reports.narrative.texts import ready_texts, texts_for
+from reports.narrative.texts import texts_for
 from rules.narrative import contradictions
 from tests.reports.narrative.worlds import names, worlds
 
@@ -23,14 +23,14 @@ few = settings(moderate, max_examples=10)
 @given(data=worlds())
 def test_ready_texts_never_give_a_finding(data):
     for language in ("kk", "ru"):
-        for slot, text in ready_texts(data, language).items():
+        for slot, text in texts_for(data, {}, language).items():
             assert contradictions(text, section_figures(data, slot)) == [], (slot, text)
 
 
 @few
 @given(data=worlds())
 def test_every_slot_is_filled_or_has_nothing_to_tell(data):
-    texts = ready_texts(data, "kk")
+    texts = texts_for(data, {}, "kk")
     slots = slots_of(data)
     assert set(texts) <= set(slots)
     assert {slot for slot in slots if kind_of(slot) in ("activity", "measure")} <= set(texts)
@@ -43,7 +43,7 @@ def test_every_slot_is_filled_or_has_nothing_to_tell(data):
 @few
 @given(data=worlds())
 def test_a_ready_text_taken_as_typed_stays_as_it_is(data):
-    ready = ready_texts(data, "ru")
+    ready = texts_for(data, {}, "ru")
     assert texts_for(data, {slot: escaped(text) for slot, text in ready.items()}, "ru") == ready
 
 

@@ -18,7 +18,7 @@ from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.narrative import findings
 from reports.dataset import report_data
 from reports.narrative.placeholders import escaped
-from reports.narrative.texts import ready_texts
+from reports.narrative.texts import texts_for
 from tests.reports.conftest import REFERENCE
 
 LATER = date(2026, 1, 10)
@@ -48,7 +48,7 @@ def test_the_sentences_of_the_published_reports_and_the_ready_texts(taraz):
     for ref, project in taraz.items():
         data = report_data(project=project, today=LATER)
         for language in ("kk", "ru"):
-            for slot, ready in ready_texts(data, language).items():
+            for slot, ready in texts_for(data, {}, language).items():
                 save_text(project, slot=slot, language=language, text=escaped(ready), seen_revision=0, by=None)
         assert told(project) == [], ref
     measures = {(one.project.ref, one.number): one.pk for one in Measure.objects.select_related("project")}
