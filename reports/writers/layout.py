@@ -116,20 +116,29 @@ class Sums:
         summed = [False] * (columns - len(flags)) + list(flags)
         self.sums: dict[int, int | Decimal] = {column: 0 for column, is_summed in enumerate(summed) if is_summed}
         self._columns = columns
+        self._known: set[int] = set()
+        self._has_rows = False
 
     def add(self, placed: Iterable[Placed]) -> None:
         """A row that goes by."""
+        self._has_rows = True
         if self.sums:
             for one in placed:
                 value = one.cell.text
                 if one.column in self.sums and is_number(value):
                     self.sums[one.column] += value  # type: ignore[operator]
+                    self._known.add(one.column)
+
+    def of(self, column: int) -> int | Decimal | None:
+        """A column's sum; None of one that is not summed, and where none of its rows has a number: what nobody knows
+        is no nought."""
+        return self.sums.get(column) if column in self._known or not self._has_rows else None
 
     def row(self) -> list[Cell]:
         """The row: its label over the columns before the first sum."""
         before = min(self.sums, default=self._columns)
         cells = [Cell(self.label, columns=before, is_bold=True)] if before else []
-        return cells + [Cell(self.sums.get(column), is_bold=True) for column in range(before, self._columns)]
+        return cells + [Cell(self.of(column), is_bold=True) for column in range(before, self._columns)]
 
 
 def relative_widths(sheet: Sheet) -> list[float]:

@@ -97,8 +97,9 @@ class TableLines:
             for covered in range(columns):
                 cells[begin - 1 + covered] = lines.cell(None if covered else one.cell.text, "bold", edged=True)
             lines.merge(begin, columns, number, 1)
-            if one.column in sums.sums:
-                cells[begin - 1] = lines.formula(begin, first, number - 1, sums.sums[one.column])
+            total = sums.of(one.column)
+            if total is not None:
+                cells[begin - 1] = lines.formula(begin, first, number - 1, total)
         lines.write(cells)
 
 

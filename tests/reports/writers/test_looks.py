@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import docx
+import openpyxl
 import pypdf
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -70,3 +71,17 @@ def test_a_heading_of_rows_does_not_stay_alone_at_the_end_of_a_page():
         assert "Семинар" in next(page for page in pages if "2-міндет" in page), before
     row = docx.Document(written("docx", table)).tables[0].rows[-2]
     assert row._tr.findall(f".//{qn('w:keepNext')}")
+
+
+def test_a_column_that_nobody_knows_has_no_total():
+    def summed(*rows):
+        head = [[Cell("Ұйым"), Cell("Гранттар"), Cell("Үнемделген")]]
+        return Table(head, [list(row) for row in rows], total=("Барлығы", (False, True, True)))
+
+    unknown, known = summed(["А", 5, None], ["Б", 6, None]), summed(["А", 5, None], ["Б", 6, 2])
+    for table, last in ((unknown, ["Барлығы", "11", ""]), (known, ["Барлығы", "11", "2"])):
+        word = docx.Document(written("docx", table)).tables[0]
+        assert [cell.text for cell in word.rows[-1].cells] == last
+    sheet = openpyxl.load_workbook(written("xlsx", unknown)).worksheets[0]
+    cells = list(sheet.iter_rows(values_only=True))[-1]
+    assert [str(one)[:5] for one in cells if one is not None] == ["Барлы", "=SUM("]
