@@ -57,13 +57,16 @@ def test_from_the_draft_to_a_stranger_who_verifies(new_phone, transactional_db, 
 
     stranger = new_phone(java_script_enabled=False)
     stranger.goto(f"/v/{report.verify_code}/")
+    assert stranger.locator(".notice--ok").count() == 1  # the report was issued
     stranger.set_input_files("input[type=file]", file)
     stranger.locator("main .button--main").click()
-    assert stranger.locator(".notice--ok").count() == 2
+    assert stranger.locator(".notice--ok[role=status]").count() == 1  # the file is it
+    assert stranger.locator(".notice").count() == 1
     file.write_bytes(file.read_bytes() + b" ")
     stranger.set_input_files("input[type=file]", file)
     stranger.locator("main .button--main").click()
     assert stranger.locator(".notice--bad[role=status]").count() == 1
+    assert stranger.locator(".notice").count() == 1
     looked = new_phone()
     looked.goto(f"/v/{report.verify_code}/")
     sound(looked)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from events.actions.head_counts import set_head_count
 from events.models import Session
@@ -27,9 +28,10 @@ def project(make):
 
 
 def told(project, code, today=LATER) -> list[tuple[tuple[str, ...], list[str]]]:
-    """Records and the figures in the words of each finding of a code."""
+    """Records and the figures in the English words of each finding of a code."""
     found = [one for one in contradictions(project=project, today=today) if one.code == code]
-    return [(one.records, re.findall(r"(?<![\w-])\d[\d/–]*", str(one.message))) for one in found]
+    with translation.override("en"):
+        return [(one.records, re.findall(r"(?<![\w-])\d[\d/–]*", str(one.message))) for one in found]
 
 
 def head_count(activity, total):
