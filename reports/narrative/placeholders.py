@@ -14,7 +14,7 @@ from reports.dataset.model import ActivityEntry, FigureEntry, MeasureEntry, Repo
 from reports.forms.activities import link_of, place_of, speaker_of
 from reports.forms.words import days, figure, money
 from reports.narrative.ready import LANGUAGES
-from reports.narrative.sections import is_ahead, views_of
+from reports.narrative.sections import is_ahead, published_for, views_of
 from reports.narrative.slots import ACTIVITY, MEASURE, SECTION, Entry
 
 # What a text of each kind of slot may name, in the order the editor shows them.
@@ -111,14 +111,13 @@ def _of_measure(measure: MeasureEntry, language: str) -> dict[str, str]:
     main = main or next(iter(measure.figures), None)
     dates = [one.starts_on for one in measure.activities if one.starts_on]
     last = max((one.ends_on or one.starts_on for one in measure.activities if one.starts_on), default=None)
-    posts = {post.key for one in measure.activities for post in one.posts}
     return {
         "participants": figure(sum(people)),
         "activities": figure(sum(one.is_held for one in measure.activities)),
         "plan": figure(main.plan if main else None),
         "actual": figure(main.actual if main else None),
         **_satisfaction(measure.figures),
-        "publications": figure(len(posts)),
+        "publications": figure(published_for(measure)),
         "date": days(min(dates), last, language) if dates else _NOTHING,
     }
 

@@ -16,7 +16,7 @@ from reports.narrative.language import Language
 from reports.narrative.names import has_own_quotes, one_line, titled
 from reports.narrative.ready_kk import Kazakh
 from reports.narrative.ready_ru import Russian
-from reports.narrative.sections import is_ahead, section_lines
+from reports.narrative.sections import is_ahead, published_for, section_lines
 from reports.narrative.slots import Entry
 from reports.narrative.wording import capital, parts, signed
 from rules.indicators import INDICATOR_CODES
@@ -89,12 +89,13 @@ def measure_lines(measure: MeasureEntry, speech: Language) -> Iterator[str]:
         yield speech.say("nothing")
         return
     if measure.activities:
-        yield " ".join(_activities(measure.activities, speech))
+        yield " ".join(_activities(measure, speech))
     for one in measure.figures:
         yield _figure(one, speech)
 
 
-def _activities(listed: Sequence[ActivityEntry], speech: Language) -> Iterator[str]:
+def _activities(measure: MeasureEntry, speech: Language) -> Iterator[str]:
+    listed = measure.activities
     held = [one for one in listed if one.is_held]
     ahead = sum(map(is_ahead, listed))
     undated = sum(one.starts_on is None for one in listed)
@@ -116,8 +117,8 @@ def _activities(listed: Sequence[ActivityEntry], speech: Language) -> Iterator[s
     if undated:
         yield speech.say("undated_ones", number=figure(undated))
     yield from _reached(listed, speech)
-    if posts := {post.key for one in listed for post in one.posts}:
-        yield speech.say("posts", number=figure(len(posts)))
+    if posts := published_for(measure):
+        yield speech.say("posts", number=figure(posts))
 
 
 def _one_held(one: ActivityEntry, speech: Language) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from events.labels import EVIDENCE_LABELS, LABELS
-from reports.dataset.model import ActivityEntry, FigureEntry, PostEntry, ReportData
+from reports.dataset.model import ActivityEntry, FigureEntry, MeasureEntry, PostEntry, ReportData
 from reports.forms.words import figure, label
 from reports.narrative.language import Language
 from reports.narrative.names import quoted
@@ -37,6 +38,13 @@ def distinct_listed(data: ReportData) -> dict[str, PostEntry]:
     """The posts that the dataset lists, each once."""
     listed = [*data.project_posts, *(post for one in data.activities() for post in one.posts)]
     return {post.key: post for post in listed}
+
+
+def published_for(measure: MeasureEntry) -> Decimal | int:
+    """Different posts of a measure: its own figure, where it plans them (a cancelled activity's are among those too),
+    else those that its activities list."""
+    told = next((one.actual for one in measure.figures if one.code == "publications"), None)
+    return len({post.key for one in measure.activities for post in one.posts}) if told is None else told
 
 
 def views_of(data: ReportData) -> int | None:

@@ -144,6 +144,18 @@ def test_a_measure_says_plan_actual_and_difference():
     assert texts_for(world(), {}, "ru")["measure:3"] == "Сведений об исполнении пока не зарегистрировано."
 
 
+def test_a_measure_names_its_publications_once_counted():
+    """A cancelled activity's post is the measure's, though none of its living activities lists it."""
+    planned = FigureEntry(
+        code="publications", label=Names(kk="Жарияланымдар", ru="Публикации"), unit="", plan=3, actual=2
+    )
+    data = world(LECTURE, figures=(planned,))
+    said = texts_for(data, {}, "kk")["measure:3"]
+    assert "Оған 32 адам қатысты. Жарияланымдар – 2.\nЖарияланымдар: жоспар – 3, нақты – 2, ауытқу – −1." in said
+    assert texts_for(data, {"measure:3": "{publications}"}, "kk")["measure:3"] == "2"
+    assert texts_for(world(LECTURE), {"measure:3": "{publications}"}, "kk")["measure:3"] == "1"
+
+
 def test_typed_texts_stand_with_their_placeholders_filled_in():
     data = world(LECTURE, figures=FIGURES)
     stored = {
