@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from grants.actions.audit import record_audit
 from grants.models import User
+from grants.planning import tables_grew
 from rules.errors import AppError
 from rules.survey_files.reading import FileSheet, Reading
 from surveys.actions.responses import rating_of
@@ -52,6 +53,7 @@ def bring_in(wave: Wave, reading: Reading, *, by: User | None, subject: str = ""
             responses, brought = _sorted_out(wave, reading)
             # By their random ids: their place in the table says nothing of the file.
             Response.objects.bulk_create(sorted(responses, key=lambda one: one.id), batch_size=_AT_ONCE)
+            tables_grew(Response)
             record_audit(
                 wave.run.organisation,
                 by,

@@ -210,9 +210,10 @@ def test_the_sample_filled_in_has_our_headings_and_figures(mixed, edition, langu
 
 
 def test_words_with_signs_of_xml_and_of_templates_stay_words(mixed):
-    mixed.title = 'А & Б <в> "г" {{ project.ref }} {% x %}\nекінші жол\x00\x0b'
-    mixed.save()
     data = draft_data(project=mixed, language="kk")
+    # Only some databases keep such signs.
+    title = 'А & Б <в> "г" {{ project.ref }} {% x %}\nекінші жол\x00\x0b'
+    data = data.model_copy(update={"project": data.project.model_copy(update={"title": title})})
     made = said(rendered(word(TITLE, "{{ project.ref }}"), data))
     assert 'А & Б <в> "г" {{ project.ref }} {% x %}\nекінші жол' in made
     assert rendered(word(TITLE), data) == rendered(word(TITLE), data)

@@ -8,8 +8,11 @@ from typing import IO
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from events.models import Activity, Attendance, Person
 from grants.actions.audit import record_audit
-from grants.models import AuditEntry, Organisation, User
+from grants.models import AuditEntry, Measure, Organisation, User
+from grants.planning import tables_grew
+from media_log.models import Mention, Post
 from outreach.desk.workbook.apply import Writer
 from outreach.desk.workbook.checks import check_book
 from outreach.desk.workbook.draft import ADDED, CHANGED, Draft, Tally
@@ -83,6 +86,7 @@ def _import(
         return _outcome(draft, dry_run=False)
     if draft.tally.total(ADDED) + draft.tally.total(CHANGED):
         Writer(draft.known, by, steps).write(draft.writes)
+        tables_grew(Measure, Activity, Person, Attendance, Post, Mention)
         record_audit(organisation, by, VERB, subject, sheets=draft.tally.sheets())
     steps.next()
     outcome = _outcome(draft, dry_run=False)
