@@ -1,46 +1,20 @@
 """What stands behind the addresses of reading several grantees' projects."""
 
-import hashlib
-
-from django.core.files.base import ContentFile
-
 from grants.models import Organisation, Project, User
 from reports.actions.operator_texts import save_operator_text
 from reports.actions.readers import allow_reading, reading_request
-from reports.models import IssuedFile, IssuedReport
+from tests.issued_rows import issued_rows
 
 
 def operator_of(project: Project, *, owner: User, mark: str) -> dict[str, object]:
     """A reader of the project, an issued report with a file, a request of its own."""
     reader = Organisation.objects.create(name=f"{mark} оператор {project.organisation_id}")
     [grant] = allow_reading(reader, [project], by=owner)
-    report = IssuedReport.objects.create(
-        organisation=project.organisation,
-        project=project,
-        form="final",
-        edition="2025",
-        language="kk",
-        number=1,
-        dataset={},
-        dataset_sha256="0" * 64,
-        issued_by=owner,
-    )
-    sha256 = hashlib.sha256(mark.encode()).hexdigest()
-    file = IssuedFile.objects.create(
-        report=report, format="docx", file=ContentFile(mark.encode(), "final.docx"), sha256=sha256, size=1
-    )
-    summary = IssuedReport.objects.create(
-        organisation=project.organisation,
-        form="summary",
-        edition="2025",
-        language="kk",
-        number=1,
-        dataset={"parts": []},
-        dataset_sha256="0" * 64,
-        issued_by=owner,
-    )
-    IssuedFile.objects.create(
-        report=summary, format="docx", file=ContentFile(mark.encode(), "summary.docx"), sha256="1" * 64, size=1
+    content = mark.encode()
+    report = issued_rows(project.organisation, project=project, by=owner, content=content)
+    file = report.files.get()
+    summary = issued_rows(
+        project.organisation, by=owner, form="summary", content=content + b" summary", dataset={"parts": []}
     )
     text = {"slot": "conclusions", "language": "kk"}
     save_operator_text(project.organisation, **text, text=mark, seen_revision=0, by=owner)

@@ -1,10 +1,8 @@
 """Who may read whose projects: asked for, allowed by the owner, taken back; figures only, and nothing changes."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,11 +10,12 @@ from django.utils import timezone
 from grants.models import AuditEntry, Indicator, Role
 from reports.actions import readers
 from reports.actions.readers import allow_reading, reading_request, take_back
-from reports.models import IssuedFile, IssuedReport, ReadingGrant
+from reports.models import IssuedReport, ReadingGrant
 from reports.queries.grantees import grantee_lines
 from reports.queries.readable import readable_projects
 from tests.conftest import signed_in
 from tests.factories import Factory
+from tests.issued_rows import issued_rows
 
 
 @pytest.fixture
@@ -45,22 +44,7 @@ def issued(make, owner):
     lecture = make.activity(project, ref="Ж1-1", title="Жасырын дәріс")
     make.attendance(lecture, person=make.person(name="Жасырын Адам", phone="+77000000001"))
     make.mention(make.post(), lecture)
-    report = IssuedReport.objects.create(
-        organisation=make.organisation,
-        project=project,
-        form="final",
-        edition="2025",
-        language="kk",
-        number=1,
-        dataset={},
-        dataset_sha256="0" * 64,
-        issued_by=owner,
-    )
-    sha256 = hashlib.sha256(b"docx").hexdigest()
-    IssuedFile.objects.create(
-        report=report, format="docx", file=ContentFile(b"docx", "final.docx"), sha256=sha256, size=4
-    )
-    return report
+    return issued_rows(make.organisation, project=project, by=owner, content=b"docx")
 
 
 def pages(report: IssuedReport) -> list[str]:
