@@ -86,6 +86,11 @@ def has_come(wave: Wave, passed: Pass) -> bool:
         return cursor.fetchone() is not None
 
 
+def is_kept(passed: Pass, answers: Mapping[str, Value]) -> bool:
+    """Whether this very sheet stands in the database, with these very answers."""
+    return Response.objects.filter(pk=passed.sheet).values_list("answers", flat=True).first() == dict(answers)
+
+
 def _runs_otherwise_now(wave: Wave) -> bool:
     """Whether the run's mode was changed since it was read; then it is set right. Raises AppError survey_closed."""
     mode = Run.objects.filter(pk=wave.run_id).values_list("mode", flat=True).first()

@@ -17,7 +17,7 @@ from events.participant_pages import keep_private, page_language, participant_pa
 from rules.errors import AppError
 from rules.questionnaires.definition import Definition
 from rules.questionnaires.sheets import cleaned
-from surveys.actions.responses import Received, has_come, submit_response
+from surveys.actions.responses import Received, has_come, is_kept, submit_response
 from surveys.models import ResponseSource
 from surveys.passes import Pass, pass_of
 from surveys.sheets import given_of, read
@@ -70,7 +70,7 @@ def _taken(request: HttpRequest, place: Place, passed: Pass, definition: Definit
     name = _agreed_name(request)
     if sheet.faults:
         if has_come(place.wave, passed):
-            return _received(request, place, Received.ALREADY)
+            return _received(request, place, Received.ALREADY, is_again=True)
         if wants_json(request):
             return as_json(
                 "faults", {"faults": {code: fault_words(one) for code, one in sheet.faults.items()}}, code=422
@@ -91,11 +91,13 @@ def _taken(request: HttpRequest, place: Place, passed: Pass, definition: Definit
         if refused.code != "survey_closed":
             raise
         return closed(request, place)
-    return _received(request, place, received)
+    # Whoever pressed twice, or sent once more because the answer got lost on its way, has answered once: just thanks.
+    is_again = received is Received.ALREADY and not is_kept(passed, sheet.answers)
+    return _received(request, place, received, is_again=is_again)
 
 
-def _received(request: HttpRequest, place: Place, received: Received) -> HttpResponse:
-    go = f"{place.thanks}?again=1" if received is Received.ALREADY else place.thanks
+def _received(request: HttpRequest, place: Place, received: Received, *, is_again: bool) -> HttpResponse:
+    go = f"{place.thanks}?again=1" if is_again else place.thanks
     return as_json(received.value, {"go": go}) if wants_json(request) else keep_private(redirect(go))
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from events.models import Attendance, Signature
 from events.presence_codes import hall_code
@@ -118,7 +119,7 @@ def test_the_screen_in_the_hall_stays_fresh_and_says_when_it_cannot(new_desktop,
     make.attendance(activity)
     with page.expect_response("**/hall/now/"):
         page.clock.run_for(11_000)
-    page.wait_for_function("() => document.querySelector('.hall__count b').textContent === '1'")
+    expect(page.locator(".hall__count b")).to_have_text("1")
     page.route("**/hall/now/", lambda route: route.abort())
     page.clock.run_for(11_000)
     page.wait_for_selector("[data-hall-lost]:not([hidden])")

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from events.models import Evidence
 from grants.models import Job, Role
@@ -71,7 +72,8 @@ def test_three_photos_and_a_link_one_removed_and_a_zip(
     page.get_by_role("button", name="Add the link").click()
     page.wait_for_url("**/documents/")
     assert numbers(page) == ["1.1", "1.2", "1.3", "1.4"]
-    page.wait_for_function("() => [...document.querySelectorAll('.pictures img')].every((one) => one.naturalWidth > 0)")
+    for picture in page.locator(".pictures img").all():
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
     assert faults(page) == []
 
     page.locator(".pictures a").nth(1).click()

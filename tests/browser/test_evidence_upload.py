@@ -6,6 +6,7 @@ import random
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from events.models import Evidence, EvidenceUpload
 from grants.models import Role
@@ -37,7 +38,7 @@ def choose(page, *chosen, type="photo"):
 
 def over(page):
     """Waits until everything is kept or refused."""
-    page.wait_for_function("() => document.querySelector('[data-uploads-all]').hidden")
+    expect(page.locator("[data-uploads-all]")).to_have_js_property("hidden", True)
 
 
 def test_an_upload_that_breaks_off_goes_on_after_a_reload(new_phone, transactional_db, live_server):

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import expect
 
 from media_log.models import LinkCheck
 from tests.browser.house import sideways, sign_in, violations
@@ -36,7 +37,7 @@ def test_a_preview_and_its_day_on_a_phone(new_phone, transactional_db, live_serv
     page.goto(f"/publications/{alive.post_id}/")
     picture = page.locator(".preview__picture")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('.preview__picture').naturalWidth === 640")
+    expect(picture).to_have_js_property("naturalWidth", 640)
     assert picture.bounding_box()["width"] <= 360
     assert violations(page) + sideways(page) == []
     page.get_by_role("button", name="Take this day").click()

@@ -102,8 +102,9 @@ def test_from_the_workbook_to_the_excel_file(new_phone, new_desktop, workers, ma
         phone.locator(f"input[name={name}]:visible").first.click()
     phone.fill("textarea", "Өте пайдалы болды")
     phone.locator("main [data-on]").dblclick()
-    phone.wait_for_url("**/thanks/")
+    expect(phone.locator("main h1")).to_have_text("Рақмет!")
     phone.goto(survey)
+    expect(phone.locator("main h1")).to_have_text("Сіз бұрын жауап бергенсіз")
     assert phone.locator("input[type=radio]").count() == 0
     assert Response.objects.count() == 1
 

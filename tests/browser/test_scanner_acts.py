@@ -189,7 +189,7 @@ def test_language_is_remembered(phone, api, live_server):
     page.locator(".bar button").last.click()
     press(page, "Language")
     page.get_by_label("Русский").click()
-    page.wait_for_function("() => document.documentElement.lang === 'ru'")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
     page.locator(".scan").wait_for()
     assert page.url == f"{live_server.url}/scanner/"
     page.reload()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from events import scanner_files
 from tests.browser.conftest import PHONE
@@ -88,7 +89,7 @@ def test_the_language_is_remembered_and_changed_without_a_network(chromium, live
     menu(page)
     page.locator(".row").nth(5).click()
     page.get_by_label("English").click()
-    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator(".scan").wait_for()
     page.goto(f"{live_server.url}/scanner/")
     page.locator(".scan").wait_for()

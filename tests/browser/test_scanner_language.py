@@ -14,7 +14,7 @@ CODE = "Q1W2E3R4T5"
 
 def switch(page, name: str, code: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_function(f"() => document.documentElement.lang === '{code}'")
+    expect(page.locator("html")).to_have_attribute("lang", code)
     page.locator("h1").wait_for()
     expect(page.locator(".languages [aria-current=true]")).to_have_text(name)
 

@@ -233,6 +233,20 @@ def test_a_double_tap_sends_once(phone, run):
     assert (len(sent), Response.objects.count()) == (1, 1)
 
 
+def test_a_thumb_still_tapping_while_the_thanks_are_on_their_way_sends_nothing_more(phone, run):
+    phone.goto(path_of(run))
+    answer_all(phone)
+    sent, held = [], []
+    phone.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    phone.route("**/thanks/", lambda route: held.append(route))
+    with phone.expect_request("**/thanks/"):
+        phone.locator("[data-on]").evaluate("button => { setInterval(() => button.click(), 20); }")
+    phone.wait_for_timeout(300)
+    held[0].continue_()
+    expect(phone.locator("main h1")).to_have_text("Рақмет!")
+    assert (len(sent), Response.objects.count()) == (1, 1)
+
+
 def test_two_tabs_are_one_sheet(phone, run):
     phone.goto(path_of(run))
     choose(phone, "gender", "female")

@@ -73,6 +73,17 @@ def test_nothing_private_is_in_the_tree():
     assert found == []
 
 
+def test_browser_tests_wait_for_elements_as_a_reader_would():
+    """`expect` asks anew when a page goes while it looks; a function about `document` breaks on the page in between."""
+    found = [
+        f"{path.name}: {call}"
+        for path in sources(".py")
+        if "browser" in path.parts
+        for call in re.findall(r"wait_for_function\([^)]*document.{0,40}", path.read_text())
+    ]
+    assert found == []
+
+
 def test_browser_tests_hand_playwright_a_function():
     """A bare expression is evaluated as text, which the pages' own policy refuses once Playwright polls."""
     # A function, or a name that holds one.

@@ -134,7 +134,9 @@ def test_scripts_are_answered_with_json(make, wave):
     assert send(**form, q_overall="5") == (422, {"status": "faults", "faults": faults})
     assert send(**form, switch="ru") == (200, {"status": "open"})
     assert send(**form, **GOOD) == (200, {"status": "new", "go": f"{here}thanks/"})
-    assert send(**form, **GOOD) == (200, {"status": "already", "go": f"{here}thanks/?again=1"})
+    assert send(**form, **GOOD) == (200, {"status": "already", "go": f"{here}thanks/"})
+    other = {**GOOD, "q_overall": "1"}
+    assert send(**form, **other) == (200, {"status": "already", "go": f"{here}thanks/?again=1"})
     assert send(**form) == (200, {"status": "already", "go": f"{here}thanks/?again=1"})
     stop_wave(wave, by=None)
     status, told = send(**GOOD)

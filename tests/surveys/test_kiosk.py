@@ -45,7 +45,7 @@ def test_one_after_the_other_answers_on_it(tablet):
 def test_the_same_sheet_sent_twice_is_stored_once(tablet):
     form = {**FORM, "pass": pass_on(tablet.get(f"/k/{CODE}/only/"))}
     assert tablet.post(f"/k/{CODE}/only/", form).status_code == 302
-    assert tablet.post(f"/k/{CODE}/only/", form).url == f"/k/{CODE}/only/thanks/?again=1"
+    assert tablet.post(f"/k/{CODE}/only/", form).url == f"/k/{CODE}/only/thanks/"
     assert Response.objects.count() == 1
 
 

@@ -36,7 +36,9 @@ def test_the_link_counts_once_whichever_browser_opens_it(named):
     again = Invited(door(named), link)
     page = again.client.get(again.path)
     assert (page.context["again"], page.context["may_be_another"]) == (True, False)
-    assert again.client.post(again.path, {**form, **FORM}).url.endswith("?again=1")
+    assert again.client.post(again.path, {**form, **FORM}).url.endswith("/thanks/")
+    other = {**FORM, "q_comment": "Басқа сөз"}
+    assert again.client.post(again.path, {**form, **other}).url.endswith("/thanks/?again=1")
     assert Response.objects.count() == 1
 
 

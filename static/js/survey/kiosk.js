@@ -1,5 +1,5 @@
 // A tablet in the hall: one person after the other, nothing of anybody stays. Without a network sheets wait here.
-import { keepSending, waiting } from "./outbox.js";
+import { isTaken, keepSending, waiting } from "./outbox.js";
 import { makeSession } from "./session.js";
 import { drafts, draftAt, remove } from "./store.js";
 
@@ -12,10 +12,11 @@ const [welcome, thanked, idle, seconds, count, back] = ["welcome", "thanked", "i
 let timer = 0;
 let ticking = 0;
 
-const finished = ({ status, faults }) => {
+const finished = (result) => {
+  const { status, faults } = result;
   if (status === "closed") return window.location.reload();
   if (faults) return screens.refuse(faults);
-  const isReceived = status === "new" || status === "already";
+  const isReceived = isTaken(result);
   page("received").hidden = !isReceived;
   page("saved").hidden = isReceived;
   show(thanked);

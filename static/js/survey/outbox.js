@@ -10,6 +10,8 @@ const LOCK = "survey-outbox";
 const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work());
 
 // What became of it: status new, already, faults, closed, refused (kept, told), unreachable (kept, tried again).
+export const isTaken = ({ status }) => status === "new" || status === "already";
+
 export const send = (draft) =>
   alone(async () => {
     if (!isKept(draft)) return { status: "already" }; // another tab was quicker
@@ -21,7 +23,7 @@ export const send = (draft) =>
       save(draft);
       result = await post(draft);
     }
-    if (["new", "already", "closed"].includes(result.status)) remove(draft);
+    if (isTaken(result) || result.status === "closed") remove(draft);
     if (result.status === "faults") save(Object.assign(draft, { state: "open" }));
     return result;
   });

@@ -1,5 +1,5 @@
 // The survey on a participant's own phone.
-import { keepSending } from "./outbox.js";
+import { isTaken, keepSending } from "./outbox.js";
 import { makeSession } from "./session.js";
 import { draftAt, remove, whenChangedElsewhere } from "./store.js";
 
@@ -13,8 +13,9 @@ const moved = (at) => {
   if (history.state?.at !== at) history.pushState({ at, depth: (history.state?.depth ?? 0) + 1 }, "");
 };
 
-const finished = ({ status, go, words, faults }) => {
-  if (status === "new" || status === "already") return leave(go ?? `${thanks}?again=1`);
+const finished = (result) => {
+  const { status, go, words, faults } = result;
+  if (isTaken(result)) return leave(go ?? `${thanks}?again=1`);
   if (status === "closed") return leave(session.path);
   if (status === "unreachable") return showKept();
   showKept(false);
@@ -63,6 +64,10 @@ const start = () => {
 };
 
 back.addEventListener("click", () => (history.state?.depth > 0 ? history.back() : screens.back()));
+// Back from the thanks: this page as it was left would send nothing any more.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && session.isBusy) window.location.reload();
+});
 window.addEventListener("popstate", (event) => {
   if (event.state?.at && kept.hidden) screens.show(event.state.at);
 });
@@ -83,5 +88,6 @@ start();
 keepSending((draft, result) => {
   if (draft.path !== session.path) return;
   session.draft = draft;
+  session.isBusy ||= isTaken(result);
   finished(result);
 });

@@ -1,6 +1,6 @@
 // The sheet being answered on this page: kept at every tap, sent when it is finished. What a phone and a kiosk share.
 import { entriesOf } from "./form.js";
-import { ask, send } from "./outbox.js";
+import { ask, isTaken, send } from "./outbox.js";
 import { filled, makeScreens } from "./screens.js";
 import { save } from "./store.js";
 
@@ -11,6 +11,7 @@ export const makeSession = ({ moved = () => {}, finished, fresh }) => {
 
   // A new sheet of this page, not kept before something was answered.
   session.begin = () => {
+    session.isBusy = false;
     session.draft = {
       path: session.path,
       door: form.dataset.door,
@@ -40,7 +41,8 @@ export const makeSession = ({ moved = () => {}, finished, fresh }) => {
     session.draft.state = "ready";
     session.keep();
     const result = await send(session.draft);
-    session.isBusy = false;
+    // A sheet that was taken is not sent once more by a thumb that is still tapping while the thanks are on their way.
+    session.isBusy = isTaken(result);
     form.removeAttribute("aria-busy");
     finished(result);
   };

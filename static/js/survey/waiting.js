@@ -1,5 +1,5 @@
 // On pages after a survey: sends what still waits on this phone, and offers to finish what was begun before the closing.
-import { keepSending } from "./outbox.js";
+import { isTaken, keepSending } from "./outbox.js";
 import { draftAt } from "./store.js";
 
 const resume = document.querySelector("[data-resume]");
@@ -12,7 +12,7 @@ if (begun?.state === "open") {
   resume.hidden = false;
 }
 
-keepSending((draft, { status }) => {
+keepSending((_draft, result) => {
   // The page may say now that its survey was answered.
-  if (["new", "already"].includes(status) && document.querySelector("[data-after-survey]")) window.location.reload();
+  if (isTaken(result) && document.querySelector("[data-after-survey]")) window.location.reload();
 });
