@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from events.reference_data import load_kinds
-from grants.models import Role
+from grants.models import Edition, Role
 from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
@@ -69,11 +69,17 @@ def usual_language():
 
 @pytest.fixture(autouse=True)
 def reference_data(request):
-    """Tests that commit empty every table afterwards, also what `migrate` brought: give it to them again."""
+    """Tests that commit empty every table afterwards, also what `migrate` brought: give it to who comes next."""
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
     if commits or {"live_server", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
+    elif marker or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    else:
+        return
+    # In a parallel run a test may follow any other; what one inside a transaction is given goes with it.
+    if not Edition.objects.exists():
         load_editions(apps)
         load_kinds(apps)
         load_questionnaires(apps)

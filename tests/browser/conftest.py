@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.chromium import QUIET, NoChromiumError, chromium_path
 
@@ -11,6 +11,10 @@ from tools.chromium import QUIET, NoChromiumError, chromium_path
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 360, "height": 640}
+
+# How long a test waits for what must come, in ms: costs nothing on a quiet machine, and a busy one is no fault of ours.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +39,7 @@ def new_phone(chromium: Browser, live_server):
         context = chromium.new_context(
             base_url=live_server.url, viewport=PHONE, has_touch=True, is_mobile=True, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
@@ -56,7 +60,7 @@ def new_desktop(chromium: Browser, live_server):
             accept_downloads=True,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

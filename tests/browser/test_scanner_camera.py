@@ -6,7 +6,7 @@ import re
 import pytest
 
 from events.models import Source
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.film import Shot, camera_options, film
 from tests.browser.scanner_app import become_scanner, shoot
 from tests.browser.scanner_door import Door
@@ -54,7 +54,7 @@ def camera_phone(chromium, live_server, tmp_path):
             opened.append(browser)
             context = browser.new_context(**screen)
         context.grant_permissions(["camera"], origin=live_server.url)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         return context.pages[0] if context.pages else context.new_page()
 
     yield open_phone
