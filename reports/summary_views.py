@@ -7,28 +7,20 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.links import public_link
 from grants.access import MemberRequest, member_view
-from grants.models import Edition, JobState, Project
+from grants.models import JobState, Project
 from grants.permissions import may_edit, may_issue, may_view
 from reports.actions.issue_summary import SummaryWish, ask_to_issue_summary
-from reports.actions.operator_texts import save_operator_text
 from reports.catalogue import DOCX, EDITIONS, LANGUAGE_NAMES
 from reports.centre_views import BADGES
 from reports.form_tables import form_language
-from reports.forms import Wording
-from reports.forms.summary import SLOTS
-from reports.forms.summary.words import sections
-from reports.forms_of_texts import TextForm
-from reports.models import OperatorText
 from reports.queries.across import across_grantees
 from reports.queries.issued import issued_reports
 from reports.queries.summaries import (
@@ -36,8 +28,10 @@ from reports.queries.summaries import (
     operator_texts,
     recent_summaries,
     summary_lines,
+    text_headings,
     without_final_report,
 )
+from reports.queries.summary import passed_by
 from reports.report_files import as_download, report_filename
 from reports.report_jobs import ask_for_summary
 from reports.summary_export import SUMMARY, export_summary
@@ -99,69 +93,9 @@ def summary_issue(request: MemberRequest) -> HttpResponse:
     return redirect("desk:job", job.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_view(may_view)
-def summary_text(request: MemberRequest, slot: str, language: str) -> HttpResponse:
-    """One text for typing; those who may not change it read it."""
-    texts = operator_texts(organisation=request.organisation)
-    if (slot, language) not in texts:
-        raise Http404
-    here = texts[slot, language]
-    if request.method != "POST":
-        form = TextForm(slot=None, text=here.text if here else "", revision=here.revision if here else 0)
-        return _text_page(request, form, slot, language, here)
-    if not may_edit(request.membership):
-        raise AppError("not_allowed", 403)
-    form = TextForm(request.POST, slot=None)
-    if not form.is_valid():
-        return _text_page(request, form, slot, language, here, status=422)
-    words, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
-    place = {"slot": slot, "language": language}
-    try:
-        save_operator_text(request.organisation, **place, text=words, seen_revision=seen, by=request.user)
-    except AppError as refused:
-        if refused.code != "text_changed_meanwhile":
-            raise
-        return _both(request, slot, language)
-    messages.success(request, _("Saved."))
-    return redirect("reports:summary")
-
-
-def _both(request: MemberRequest, slot: str, language: str) -> HttpResponse:
-    """The form with what was typed, beside what somebody else has written meanwhile. Having seen it, the next "Save" is
-    meant."""
-    theirs = operator_texts(organisation=request.organisation)[slot, language]
-    seen = str(theirs.revision) if theirs else "0"
-    form = TextForm({"text": request.POST.get("text", ""), "seen": seen}, slot=None)
-    return _text_page(request, form, slot, language, theirs, status=409, theirs=theirs)
-
-
-def _text_page(
-    request: MemberRequest,
-    form: TextForm,
-    slot: str,
-    language: str,
-    here: OperatorText | None,
-    *,
-    status: int = 200,
-    theirs: OperatorText | None = None,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "here": here,
-        "theirs": theirs,
-        "title": _headings(language)[slot],
-        "slot": slot,
-        "language": language,
-        "languages": LANGUAGE_NAMES.items(),
-        "may_edit": may_edit(request.membership),
-    }
-    return render(request, "reports/summary_text.html", context, status=status)
-
-
 def _page(request: MemberRequest, form: SummaryDraftForm, *, status: int = 200) -> HttpResponse:
     mine, may_make = request.organisation, may_edit(request.membership)
-    lines, headings = summary_lines(organisation=mine), _headings(_language())
+    lines, headings = summary_lines(organisation=mine), text_headings(_language())
     texts = operator_texts(organisation=mine)
     by_slot: dict[str, tuple[str, list[Any]]] = {slot: (heading, []) for slot, heading in headings.items()}
     for (slot, language), row in texts.items():
@@ -190,16 +124,10 @@ def _issue_page(
         "form": form,
         "chosen": chosen,
         "missing": without_final_report(chosen),
+        "passed_by": passed_by(chosen),
         "across": across_grantees(organisation=request.organisation, among=chosen),
     }
     return render(request, "reports/summary_issue.html", context, status=status)
-
-
-def _headings(language: str) -> dict[str, str]:
-    """Slot -> the heading above it in the newest edition."""
-    newest = Edition.objects.get(code=EDITIONS[-1])
-    found = {one.place: one.heading for one in sections(Wording(newest.code, newest.forms, language))}
-    return {slot: found[slot] for slot in SLOTS}
 
 
 def _usual() -> dict[str, str]:

@@ -36,7 +36,7 @@ from reports.refusals import MESSAGES
 from rules.errors import AppError
 
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
-_VERSIONS_PER_PAGE = 20
+VERSIONS_PER_PAGE = 20
 
 
 @require_safe
@@ -88,8 +88,10 @@ def versions(request: MemberRequest, ref: str, slot: str, language: str) -> Http
     """Every revision of a text, the newest first."""
     project = _project(request, ref)
     of = get_object_or_404(NarrativeText, project=project, slot=slot, language=language)
-    page = Paginator(versions_of(of), _VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"project": project, "of": of, "page": page, **_where(project, of)}
+    page = Paginator(versions_of(of), VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    place = [ref, slot, language]
+    pages = [(one, reverse("reports:text_version", args=[*place, one.revision])) for one in page]
+    context = {"page": page, "versions": pages, **_where(project, of)}
     return render(request, "reports/texts_versions.html", context)
 
 
@@ -105,7 +107,7 @@ def version(request: MemberRequest, ref: str, slot: str, language: str, revision
         if not may_edit(request.membership):
             raise AppError("not_allowed", 403)
         try:
-            restore_version(found, seen_revision=_number(request.POST.get("seen", "")), by=request.user)
+            restore_version(found, seen_revision=whole_number(request.POST.get("seen", "")), by=request.user)
         except AppError as refused:
             if refused.code != "text_changed_meanwhile":
                 raise
@@ -113,8 +115,8 @@ def version(request: MemberRequest, ref: str, slot: str, language: str, revision
         else:
             messages.success(request, _("This version stands there again."))
             return redirect("reports:text", ref, slot, language)
-    context = {"project": project, "version": found, "of": found.of, "is_changed": status == 409}
-    context |= {"may_edit": may_edit(request.membership), **_where(project, found.of)}
+    context = {"version": found, "is_changed": status == 409, "may_edit": may_edit(request.membership)}
+    context |= _where(project, found.of)
     return render(request, "reports/texts_version.html", context, status=status)
 
 
@@ -190,7 +192,15 @@ def _where(project: Project, of: NarrativeText) -> dict[str, Any]:
     if not found:
         raise Http404
     title = slot_name(of.slot, found[of.language].entry, section_headings(project, _form_language()))
-    return {"title": title, "language_name": LANGUAGE_NAMES[of.language]}
+    place = [project.ref, of.slot, of.language]
+    return {
+        "of": of,
+        "about": project.ref,
+        "title": title,
+        "language_name": LANGUAGE_NAMES[of.language],
+        "editor": reverse("reports:text", args=place),
+        "all_versions": reverse("reports:text_versions", args=place),
+    }
 
 
 def _project(request: MemberRequest, ref: str) -> Project:
@@ -202,5 +212,6 @@ def _form_language() -> str:
     return form_language((get_language() or "kk")[:2])
 
 
-def _number(text: str) -> int:
+def whole_number(text: str) -> int:
+    """A revision as a form sends it; 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

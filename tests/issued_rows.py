@@ -21,14 +21,14 @@ def issued_rows(
     """The first report of its form, of a project or of the organisation, with `content` as its only file."""
     report = IssuedReport.objects.create(
         organisation=organisation,
+        issuer=organisation.name,
         project=project,
         form=form,
         edition="2025",
-        language="kk",
         number=1,
         dataset_sha256="0" * 64,
         issued_by=by,
-        **{"dataset": {}, **values},
+        **{"dataset": {}, "language": "kk", **values},
     )
     IssuedFile.objects.create(
         report=report,

@@ -123,6 +123,7 @@ def _next_number(what: Frozen) -> int:
 def _report(what: Frozen, *, code: str, by: User) -> IssuedReport:
     return IssuedReport(
         organisation=what.organisation,
+        issuer=what.organisation.name,
         project=what.project,
         form=what.form,
         edition=what.edition,
@@ -138,7 +139,7 @@ def _report(what: Frozen, *, code: str, by: User) -> IssuedReport:
 def _written(report: IssuedReport, what: Frozen, folder: Path, progress: Progress) -> list[Path]:
     """Every format of the form, in a folder of this run alone."""
     address = f"{what.origin}{reverse('reports:verify', args=[report.verify_code])}"
-    issued = Issued(report.number, what.on, report.organisation.name, address, sha256=report.dataset_sha256)
+    issued = Issued(report.number, what.on, report.issuer, address, sha256=report.dataset_sha256)
     wording = Wording(what.edition, report.rules["forms"], what.language, issued=issued)
     formats = FORMS[what.form].formats
     paths = []

@@ -2,7 +2,7 @@
 templates, and who may read whose projects."""
 
 from reports.models.issued import IssuedFile, IssuedReport
-from reports.models.operator_texts import OperatorText
+from reports.models.operator_texts import OperatorText, OperatorTextVersion
 from reports.models.readers import ReadingGrant
 from reports.models.texts import Acceptance, NarrativeText, NarrativeVersion
 from reports.models.word_templates import WordTemplate
@@ -14,6 +14,7 @@ __all__ = [
     "NarrativeText",
     "NarrativeVersion",
     "OperatorText",
+    "OperatorTextVersion",
     "ReadingGrant",
     "WordTemplate",
 ]

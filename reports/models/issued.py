@@ -93,6 +93,8 @@ class IssuedReport(_Written):
     and the counting rule of that day; `findings`: what was accepted, with its reason."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issued_reports")
+    # What the organisation was called that day, as every file of the report has it.
+    issuer = models.CharField(max_length=300)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="issued_reports")
     form = models.CharField(max_length=12)
     edition = models.CharField(max_length=8)
@@ -127,6 +129,7 @@ class IssuedReport(_Written):
             ),
             models.CheckConstraint(condition=Q(language__in=FORM_LANGUAGES), name="issued_language_known"),
             models.CheckConstraint(condition=Q(number__gte=1), name="issued_number_from_one"),
+            models.CheckConstraint(condition=~Q(issuer=""), name="issued_by_somebody_named"),
         ]
 
     def __str__(self) -> str:

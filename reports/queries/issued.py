@@ -59,14 +59,14 @@ def report_of_code(code: str) -> IssuedReport | None:
         return None
     found = IssuedReport.objects.filter(verify_code=code).defer("dataset", "texts", "rules", "findings")
     told = {f"told_{name}": KT(f"dataset__project__{name}") for name in ("ref", "title", "grantee")}
-    found = found.annotate(**told).select_related("organisation", "project__grantee")
+    found = found.annotate(**told).select_related("project__grantee")
     return found.prefetch_related("files").first()
 
 
 def file_of_hash(sha256: str) -> IssuedFile | None:
     """The issued file with exactly these bytes, whoever asks; None: there is none."""
     found = IssuedFile.objects.filter(sha256=sha256).order_by("pk")
-    return found.select_related("report__organisation", "report__project__grantee").first()
+    return found.select_related("report__project__grantee").first()
 
 
 def opened(file: IssuedFile) -> BinaryIO:

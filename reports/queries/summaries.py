@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from grants.models import Job, Organisation, Project
-from reports.catalogue import LANGUAGES
+from grants.models import Edition, Job, Organisation, Project
+from reports.catalogue import EDITIONS, LANGUAGES
+from reports.forms import Wording
 from reports.forms.summary import SLOTS
+from reports.forms.summary.words import sections
 from reports.models import IssuedReport, OperatorText
 from reports.queries.centre import REPORT_FILE, is_long_work
 from reports.queries.grantees import last_issued
@@ -84,3 +86,10 @@ def operator_texts(*, organisation: Organisation) -> dict[tuple[str, str], Opera
 def across_kept(report: IssuedReport) -> list[dict[str, Any]]:
     """What stood between the grantees when a summary was issued; its days as days."""
     return [{**one, "day": date.fromisoformat(one["day"]) if one["day"] else None} for one in report.findings]
+
+
+def text_headings(language: str) -> dict[str, str]:
+    """Slot -> the heading above it in the newest edition. One query."""
+    newest = Edition.objects.get(code=EDITIONS[-1])
+    found = {one.place: one.heading for one in sections(Wording(newest.code, newest.forms, language))}
+    return {slot: found[slot] for slot in SLOTS}

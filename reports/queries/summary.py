@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 from pydantic import ValidationError
 
 from grants.models import Organisation, Project
+from reports.catalogue import LANGUAGE_NAMES, LANGUAGES
 from reports.dataset import ReportData, report_data
 from reports.dataset.model import ActivityEntry, MeasureEntry, PostEntry, SurveyEntry
 from reports.dataset.summary import SourceEntry, SummaryData, SummaryProject
 from reports.models import IssuedReport, OperatorText
 from reports.queries.drafts import draft_data
+from reports.queries.grantees import last_issued
 from reports.queries.readable import readable_projects
 from rules.plan_progress import Period
 
@@ -52,6 +55,33 @@ def final_reports(projects: Iterable[int], *, language: str) -> dict[int, Issued
     found = IssuedReport.objects.filter(project__in=list(projects), form="final").order_by("issued_at", "pk")
     rows = sorted(found, key=lambda one: one.language == language)
     return {one.project_id: one for one in rows if one.project_id is not None}
+
+
+@dataclass(frozen=True)
+class PassedBy:
+    """Where a summary in `language` takes a project's report that is not the last one: the last is in the other."""
+
+    project: Project
+    language: str
+    taken: IssuedReport
+    newer: IssuedReport
+
+    @property
+    def language_name(self) -> str:
+        """As languages call themselves."""
+        return LANGUAGE_NAMES[self.language]
+
+
+def passed_by(projects: Iterable[Project]) -> list[PassedBy]:
+    """The newer final reports that a summary of these projects passes by, in either language. Three queries."""
+    listed = list(projects)
+    newest = last_issued([one.pk for one in listed], form="final")
+    found = []
+    for language in LANGUAGES:
+        taken = final_reports(newest, language=language)
+        of = [one for one in listed if one.pk in taken and taken[one.pk].pk != newest[one.pk].pk]
+        found += [PassedBy(one, language, taken[one.pk], newest[one.pk]) for one in of]
+    return found
 
 
 def _entry(project: Project, issued: IssuedReport | None, reader: Organisation, language: str) -> SummaryProject:

@@ -16,6 +16,8 @@ OPERATOR_DOORS = {
     "reports:summary_issued": (_ALL, _NOBODY),
     "reports:summary_issued_file": (_ALL, _NOBODY),
     "reports:summary_text": (_ALL, _EDITING),
+    "reports:summary_text_versions": (_ALL, _NOBODY),
+    "reports:summary_text_version": (_ALL, _EDITING),
     "reports:readable": (_ALL, _NOBODY),
     "reports:readable_file": (_ALL, _NOBODY),
 }

@@ -22,6 +22,8 @@ def operator_of(project: Project, *, owner: User, mark: str) -> dict[str, object
         "reports:summary_issued": {"pk": summary.pk},
         "reports:summary_issued_file": {"pk": summary.pk, "file_format": "docx"},
         "reports:summary_text": text,
+        "reports:summary_text_versions": text,
+        "reports:summary_text_version": {**text, "revision": 1},
         "reports:reading_take_back": {"pk": grant.pk},
         "reports:reading_request": {"token": reading_request(project.organisation, by=owner)},
         "reports:readable": {"pk": project.pk},

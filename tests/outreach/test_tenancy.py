@@ -51,6 +51,8 @@ OF_NOBODY = {
     "desk:lacking",
     "api:nothing",
     "reports:summary_text",
+    "reports:summary_text_versions",
+    "reports:summary_text_version",
     "reports:word_template",
     "reports:word_template_sample",
 }

@@ -32,6 +32,7 @@ def issue(project, by, language="kk", number=1) -> IssuedReport:
     """A final report as it is kept."""
     return IssuedReport.objects.create(
         organisation=project.organisation,
+        issuer=project.organisation.name,
         project=project,
         form="final",
         edition="2025",

@@ -1,5 +1,6 @@
 """The operator's summary on the web: drafts, its texts, issued once of issued reports, verifiable by anybody."""
 
+import re
 import uuid
 from decimal import Decimal
 from io import BytesIO
@@ -8,6 +9,7 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from grants import jobs
 from grants.models import AuditEntry, Job, JobState, Role
@@ -15,8 +17,10 @@ from reports.actions.issue_summary import SummaryWish, issue_summary
 from reports.dataset.canonical import dataset_sha256
 from reports.forms.words import say
 from reports.models import IssuedReport, OperatorText
+from reports.queries.summary import passed_by
 from rules.errors import AppError
 from tests.conftest import signed_in
+from tests.issued_rows import issued_rows
 from tests.reports.test_issue import words_of
 from tests.reports.test_summary import issue
 
@@ -59,9 +63,7 @@ def chosen(projects, **more) -> dict[str, object]:
 
 def earlier(owner, organisation) -> None:
     """A summary that was issued before: numbers follow each other in the organisation."""
-    IssuedReport.objects.create(
-        organisation=organisation, form="summary", edition="2025", language="ru", number=1, dataset={}, issued_by=owner
-    )
+    issued_rows(organisation, by=owner, content=b"earlier", form="summary", language="ru")
 
 
 def test_issued_once_of_issued_reports_and_every_file_verifies(client, two, owner):
@@ -173,6 +175,25 @@ def test_nobody_writes_over_a_text_that_they_have_not_seen(client, make, two):
     assert save("ә" * 200_000, 1).status_code == 302
     assert OperatorText.objects.get().revision == 2
     assert AuditEntry.objects.filter(verb="summary_text.save").count() == 2
+    assert re.findall(r"versions/(\d)/", client.get(f"{TEXT}versions/").content.decode()) == ["2", "1"]
+    taken_back = client.get(f"{TEXT}versions/1/")
+    assert "Ұсынымдар {осылай}" in taken_back.content.decode()
+    assert client.post(f"{TEXT}versions/1/", {"seen": "1"}).status_code == 409
+    assert client.post(f"{TEXT}versions/1/", {"seen": "2"}).url == TEXT
+    row = OperatorText.objects.get()
+    assert (row.text, row.revision, row.versions.count()) == ("Ұсынымдар {осылай}", 3, 3)
     viewer = signed_in(make.member(Role.VIEWER).user)
+    assert viewer.post(f"{TEXT}versions/1/", {"seen": "3"}).status_code == 403
     assert viewer.post(TEXT, {"text": "x", "seen": "2"}).status_code == 403
     assert client.get("/reports/summary/texts/nothing/kk/").status_code == 404
+
+
+def test_a_newer_report_in_the_other_language_is_not_passed_by_in_silence(client, two, owner):
+    """A summary in Kazakh takes the last Kazakh report; that a Russian one is newer is said before it is issued."""
+    page = client.get("/reports/summary/issue/").content.decode()
+    assert "A newer report is passed by" not in page
+    issue(two[0], owner, language="ru", number=2)
+    today = timezone.localdate().strftime("%d.%m.%Y")
+    words = f"Қазақша: G1 · № 1 of {today} is taken, № 2 of {today} is not"
+    assert words in client.get("/reports/summary/issue/").content.decode()
+    assert [one.project for one in passed_by(two)] == two[:1]

@@ -6,9 +6,9 @@ from events.models import Contest, ContestEntry, Involvement, Product
 from grants.models import Partner, Role
 from reports.actions.readers import allow_reading
 from reports.dataset.model import ReportData, SurveyEntry
-from reports.models import IssuedReport
 from reports.queries import summary
 from reports.queries.summary import summary_data
+from tests.issued_rows import issued_rows
 
 HIDDEN = "Жасырын"
 
@@ -71,17 +71,8 @@ def test_nobody_is_named_before_the_grantee_issues(make, read, monkeypatch):
 
 def test_an_issued_report_that_cannot_be_read_any_more_does_not_stop_the_summary(make, read):
     project, reader = read
-    IssuedReport.objects.create(
-        organisation=make.organisation,
-        project=project,
-        form="final",
-        edition="2025",
-        language="kk",
-        number=1,
-        dataset={"shape": "older"},
-        dataset_sha256="0" * 64,
-        issued_by=make.member(Role.OWNER).user,
-    )
+    owner = make.member(Role.OWNER).user
+    issued_rows(make.organisation, by=owner, content=b"", project=project, dataset={"shape": "older"})
     data = summary_data(organisation=reader, language="kk")
     assert data.missing() == ["A1"]
     assert data.projects[0].data.statistics.total == 1
