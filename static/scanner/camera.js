@@ -3,7 +3,7 @@ import { memory } from "./dom.js";
 import { prepare, read } from "./reader.js";
 
 const EVERY = 90; // ms between two pictures: about ten a second, the rest is left to the phone
-const SAME = 2500; // a code that stays in view is one answer
+const SAME = 2500; // a code that stays in view, or is lost from it for a moment, is one answer
 // Of the picture's shorter side, and the pixels it is shrunk to: a code held close fills more of it than one held far.
 const VIEWS = [
   { part: 0.7, pixels: 480 },
@@ -24,7 +24,7 @@ export class Camera {
     this.state = "off";
     this.isPaused = false;
     this.torch = null; // null: has none
-    this.seen = { text: "", at: 0 };
+    this.seen = { text: "", at: 0, isLost: false };
     this.turn = 0;
     this.round = 0;
   }
@@ -90,7 +90,9 @@ export class Camera {
       const start = performance.now();
       if (!this.isPaused && !document.hidden && this.video.readyState >= 2) {
         const text = await this.readOnce();
-        if (text && round === this.round && !this.isPaused) this.see(text);
+        if (round === this.round && !this.isPaused) this.see(text);
+      } else {
+        this.see(null);
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY - (performance.now() - start))));
     }
@@ -122,10 +124,15 @@ export class Camera {
     return { image: context.getImageData(0, 0, pixels, pixels) };
   }
 
+  // A slow phone may need longer than that from one picture to the next: lost is only what a picture was without.
   see(text) {
+    if (!text) {
+      this.seen.isLost = true;
+      return;
+    }
     const now = performance.now();
-    const isSame = text === this.seen.text && now - this.seen.at < SAME;
-    this.seen = { text, at: now };
+    const isSame = text === this.seen.text && (!this.seen.isLost || now - this.seen.at < SAME);
+    this.seen = { text, at: now, isLost: false };
     if (isSame) return;
     performance.mark("code read");
     this.heard(text);
@@ -145,6 +152,7 @@ export class Camera {
     this.round += 1;
     stop(this.stream);
     this.stream = this.track = this.torch = null;
+    this.seen.isLost = true;
     this.video.srcObject = null;
     this.become(state);
   }

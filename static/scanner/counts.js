@@ -1,5 +1,6 @@
 // How many are counted: the server's number, and what this phone added since. The two cross on the way: a number that
-// was on its way while somebody was counted here may or may not contain them. Then the server is asked again soon.
+// was on its way while somebody was counted here may or may not contain them; neither may one that was on its way while
+// another came. Then the server is asked again soon.
 
 /** plus(code, people, askedAt), heard(code, number, askedAt); times are performance.now(). */
 export function openCounts({ activityOf, onDoubt }) {
@@ -20,8 +21,8 @@ export function openCounts({ activityOf, onDoubt }) {
     heard(code, number, askedAt) {
       const activity = activityOf(code);
       if (!activity || typeof number !== "number") return;
+      const isDoubtful = happenedSince(addedAt, code, askedAt) || happenedSince(heardAt, code, askedAt);
       heardAt[code] = performance.now();
-      const isDoubtful = happenedSince(addedAt, code, askedAt);
       activity.counted = isDoubtful ? Math.max(number, activity.counted || 0) : number;
       if (isDoubtful) onDoubt();
     },

@@ -42,7 +42,8 @@ export function openNetwork(it, timing) {
     it.tellAccess();
   }
 
-  /** Tell the server that this phone is here. Doubles as the look for a network. */
+  /** Tell the server that this phone is here. Doubles as the look for a network; gives the error that says there is
+   * none, or null. */
   function contact() {
     if (!asking) asking = ask().finally(() => (asking = null));
     return asking;
@@ -50,7 +51,7 @@ export function openNetwork(it, timing) {
 
   async function ask() {
     const one = it.access.current;
-    if (!one) return;
+    if (!one) return null;
     last.contact = performance.now();
     const started = performance.now();
     const rows = it.queue.unsent();
@@ -65,8 +66,12 @@ export function openNetwork(it, timing) {
       if (rows.length) wakeAndSync();
     } catch (error) {
       if (isDead(error)) await end(one, error.code);
-      else if (!(error instanceof Refused)) lost(error);
+      else if (!(error instanceof Refused)) {
+        lost(error);
+        return error;
+      }
     }
+    return null;
   }
 
   const heardCounts = (counted, askedAt) =>
@@ -89,7 +94,14 @@ export function openNetwork(it, timing) {
   /** One run of the queue. */
   async function sync() {
     // Somebody may have set the clock since the acts were noted: their times can be told right once it was compared.
-    if (it.queue.unsent().length && !it.clock.isSure) await contact();
+    if (it.queue.unsent().length && !it.clock.isSure) {
+      const noNetwork = await contact();
+      // One that comes back at this very moment would carry yesterday's time for what was scanned today.
+      if (noNetwork && noNetwork.message === "offline") {
+        it.queue.wakeAfter(every.probe / S);
+        return noNetwork;
+      }
+    }
     const trouble = await it.queue.sync((body, askedAt) => {
       it.heardFrom();
       setOnline(true);

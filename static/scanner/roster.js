@@ -18,6 +18,7 @@ export function openRoster({ store, vault, api, onGone = () => {} }) {
   let activity = null;
   let list = emptyList();
   let here = emptyHere();
+  let wipes = 0; // what was on its way when somebody was forgotten is not for this phone any more
 
   const save = (changes) => store.write(changes).catch(() => null); // a cache: a full phone does without
 
@@ -26,28 +27,29 @@ export function openRoster({ store, vault, api, onGone = () => {} }) {
     list = emptyList();
     here = emptyHere();
     if (!code) return;
+    const before = wipes;
     const rows = await Promise.all([store.get("roster", code), store.get("here", code)]).catch(() => []);
     const kept = rows[0] && (await vault.unseal(rows[0]));
-    if (activity !== code) return;
+    if (activity !== code || wipes !== before) return;
     if (kept) list = indexed(kept, rows[0].etag);
     if (rows[1]) here = { ...emptyHere(), ...rows[1] };
   }
 
   /** Fetch what changed. Rejects with Refused or Unreachable. */
   async function refresh(token) {
-    const code = activity;
+    const [code, before] = [activity, wipes];
     const { status, body, etag } = await api.roster(token, code, list.etag);
-    if (status === 304 || activity !== code) return;
+    if (status === 304 || activity !== code || wipes !== before) return;
     list = indexed(body, etag);
     const sealed = await vault.seal({ people: body.people, revoked: body.revoked });
-    if (sealed && activity === code) await save([["put", "roster", { activity: code, etag, ...sealed }]]);
+    if (sealed && activity === code && wipes === before) await save([["put", "roster", { activity: code, etag, ...sealed }]]);
   }
 
   /** The live changes since the last look. Gives the number counted. */
   async function refreshHere(token) {
-    const code = activity;
+    const [code, before] = [activity, wipes];
     const { body } = await api.here(token, code, here.cursor);
-    if (activity !== code) return undefined;
+    if (activity !== code || wipes !== before) return undefined;
     for (const item of body.items) {
       here.items[`${item.session}:${item.participant}`] = item.is_here ? { since: item.since, door: item.door } : null;
       if (!item.is_here) onGone(item.session, item.participant);
@@ -109,6 +111,7 @@ export function openRoster({ store, vault, api, onGone = () => {} }) {
     /** Forget one activity's people, or everybody. */
     async wipe(code) {
       if (!code || code === activity) {
+        wipes += 1;
         list = emptyList();
         here = emptyHere();
       }

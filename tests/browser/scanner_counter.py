@@ -28,7 +28,7 @@ def touch(page: Page, words: str, times: int = 1) -> None:
 
 def undo(page: Page) -> None:
     """Press the undo, later than a thumb trembles."""
-    page.wait_for_timeout(420)
+    page.wait_for_timeout(450)
     page.locator(".counter__foot button").first.tap()
 
 

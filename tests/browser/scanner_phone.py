@@ -4,17 +4,20 @@ import json
 import re
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "scanner"
+from tests.browser.conftest import PATIENCE
+from tests.browser.scanner_app import SCRIPTS
+
 PAGE = "/engine-of-a-scanner/"
 API = re.compile(r"/api/v1/")
 BATCHES = "**/check-ins/batch"
 # Seconds instead of minutes; the three seconds of a single act stay what they are.
 QUICK = {"tick": 150, "look": 400, "backoff": 0.1, "every": {"probe": 700, "contact": 2_000, "here": 1_500}}
+# For what is asked of the server and answered by it, however busy the machine is.
+PATIENT = {**QUICK, "single": PATIENCE}
 
 
 class ScannerPhone:
@@ -33,7 +36,7 @@ class ScannerPhone:
         route.fulfill(content_type="text/javascript", body=(SCRIPTS / name).read_text())
 
     def open(self) -> "ScannerPhone":
-        """Open the page (again) and the engine in it; waits until its first look for the server is over."""
+        """Open the page (again) and the engine in it; its first look for the server is on the way then."""
         self.page = self.page or self.context.new_page()
         self.page.goto(self.server + PAGE)
         self.page.evaluate(
@@ -75,9 +78,15 @@ class ScannerPhone:
     def sync(self) -> dict[str, Any]:
         return self.run("() => engine.sync().then(({ unsent, error }) => ({ unsent, error: error && error.message }))")
 
-    def wait(self, condition: str, timeout: int = 15_000) -> None:
+    def wait(self, condition: str, timeout: int = PATIENCE) -> None:
         """Until something about `state` is so: `state.unsent === 0`."""
         self.page.wait_for_function(f"() => {{ const state = engine.state; return {condition}; }}", timeout=timeout)
+
+    def wait_stored(self, condition: str) -> None:
+        """Until something about what rests on the phone is so: `stored.roster.length === 0`."""
+        self.page.wait_for_function(
+            f"async () => {{ const stored = JSON.parse(await ({DUMP})()); return {condition}; }}", timeout=PATIENCE
+        )
 
     def offline(self, *, is_offline: bool = True) -> None:
         self.context.set_offline(is_offline)

@@ -28,15 +28,10 @@ def phone(new_phone, transactional_db, live_server, api):
 
 def sent(page, api, number: int) -> list[dict]:
     """The acts that reached the server, when everything that was touched has."""
-    for _ in range(100):
-        found = {item["scan_id"]: item for item in api.items}
-        if len(found) >= number:
-            break
-        page.wait_for_timeout(100)
+    api.wait(page, number)
     expect(page.locator(".sums .pending")).to_have_text("Everything is sent")
-    found = {item["scan_id"]: item for item in api.items}
-    assert len(found) == number
-    return list(found.values())
+    assert len(api.items) == number
+    return api.items
 
 
 def test_where_is_asked_first_and_kept(phone, api, live_server):
@@ -60,7 +55,7 @@ def test_where_is_asked_first_and_kept(phone, api, live_server):
     phone.get_by_label("Саябақ").wait_for()
     press(phone, "Start counting")
     expect(phone.locator(".fault")).to_have_text("Choose the point where you stand.")
-    assert phone.get_by_label("Nothing, only people").is_checked()
+    expect(phone.get_by_label("Nothing, only people")).to_be_checked()
 
 
 def test_forty_quick_touches_are_forty_people(phone, api):
@@ -85,15 +80,27 @@ def test_forty_quick_touches_are_forty_people(phone, api):
     assert {item["group"]["lines"][0]["band"] for item in sent(phone, api, 40)} == {"17-22"}
 
 
+# Two touches within a moment; the phone is busy and comes to the second one later.
+TREMBLE = """async (button) => {
+    const [first, second] = [new MouseEvent("click"), new MouseEvent("click")];
+    const said = document.querySelector(".sums__said");
+    button.dispatchEvent(first);
+    for (let n = 0; n < 1000 && !said.textContent; n += 1) await new Promise(requestAnimationFrame);
+    const words = said.textContent;
+    await new Promise((done) => setTimeout(done, 500));
+    button.dispatchEvent(second);
+    return words;
+}"""
+
+
 def test_undo_says_what_it_takes_back_and_a_trembling_thumb_takes_one(phone, api):
     back = phone.locator(".counter__foot button").first
-    assert back.is_disabled()
+    expect(back).to_be_disabled()
     touch(phone, "Women, 13–16")
     touch(phone, "Men, 59+", times=2)
     touch(phone, "Not seen")
     expect(back).to_have_text("UndoNot seen")
-    back.dblclick()
-    expect(phone.locator(".sums__said")).to_have_text("Undone: Not seen")
+    assert back.evaluate(TREMBLE) == "Undone: Not seen"
     expect(mine(phone)).to_have_text("3")
     undo(phone)
     undo(phone)
@@ -138,8 +145,7 @@ def test_codes_stay_within_reach_and_a_closed_activity_says_so(phone, api):
     phone.locator(".scan").wait_for()
     press(phone, "Counter")
     phone.locator(".counter").wait_for()
-    phone.keyboard.type("A7K-392")  # a scanner on a cable
-    phone.keyboard.press("Enter")
+    phone.keyboard.type("A7K-392\n")  # a scanner on a cable
     phone.locator(".answer--new").wait_for()
     press(phone, "Counter")
     api.activities[0]["is_closed"] = True

@@ -26,7 +26,7 @@ export class CounterScreen {
   constructor(app) {
     this.app = app;
     this.times = 1; // how many people the next touch counts
-    this.undoneAt = -UNDO_AGAIN_MS;
+    this.undoneAt = -Infinity;
     this.cells = new Map(); // "female/17-22" → where its number stands
     this.where = h("div", { class: "bar__where" });
     this.warning = h("button", { type: "button", class: "button button--icon", hidden: true, onclick: () => app.show("notices") });
@@ -34,7 +34,7 @@ export class CounterScreen {
     this.all = h("b", {}, "0");
     this.said = h("p", { class: "sums__said", role: "status" });
     this.pending = new PendingLine(app, { isNarrow: true });
-    this.undo = h("button", { type: "button", class: "button", disabled: true, onclick: () => this.takeBack() });
+    this.undo = h("button", { type: "button", class: "button", disabled: true, onclick: (event) => this.takeBack(event.timeStamp) });
     this.several = h("button", { type: "button", class: "button", "aria-pressed": "false", onclick: () => this.askNumber() });
     this.heads = genders().map(([code, words]) => [code, h("b", {}, "0"), words]);
     this.element = this.build();
@@ -83,10 +83,10 @@ export class CounterScreen {
     return undefined;
   }
 
-  async takeBack() {
-    const now = performance.now();
-    if (now - this.undoneAt < UNDO_AGAIN_MS) return;
-    this.undoneAt = now;
+  /** `touchedAt`: when the thumb came down. A phone that was busy hears of it later. */
+  async takeBack(touchedAt) {
+    if (touchedAt - this.undoneAt < UNDO_AGAIN_MS) return;
+    this.undoneAt = touchedAt;
     const answer = await this.app.engine.undoTap().catch(() => null);
     if (answer) this.say(t("counter_undone", { who: tapWords(answer) }), "undone");
   }
