@@ -14,7 +14,7 @@ from events.actions.devices import revoke_device
 from events.models import ScanOutcome
 from grants.models import Role
 from tests.browser.scanner_door import Door
-from tests.browser.scanner_phone import ScannerPhone, moment
+from tests.browser.scanner_phone import PATIENT, ScannerPhone, moment
 from tests.browser.test_scanner_engine import BATCH, SINGLE, new_scanner  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def test_bad_codes_are_told_apart_and_never_stop_the_next_one(new_scanner, make,
     door = Door.of(make, people=3)
     revoke_code(door.people[1].codes.get(), by=None)
     other = Door.of(make.other_organisation(), people=1)
-    phone = new_scanner(door.code)
+    phone = new_scanner(door.code, timing=PATIENT)
     phone.offline(is_offline=is_offline)
     bad = {
         door.tokens[0][:80]: "not_a_code",
@@ -68,7 +68,7 @@ def test_a_text_that_is_no_code_never_goes_to_the_server(new_scanner, make):  # 
 
 def test_a_short_code_nobody_knows_is_kept_for_the_organiser(new_scanner, make):  # noqa: F811
     door = Door.of(make)
-    phone = new_scanner(door.code)
+    phone = new_scanner(door.code, timing=PATIENT)
     phone.offline()
     answer = phone.act(text="ZZ-ZZ-99", source="typed")
     assert (answer["kind"], answer["verified"]) == ("saved", False)
@@ -98,14 +98,14 @@ def test_a_phone_revoked_while_offline_loses_nothing_from_before(new_scanner, ma
     assert (state["endedWhy"], state["refusedByServer"], state["canRescue"]) == ("device_revoked", 2, True)
     assert [one["code"] for one in phone.run("() => engine.refused()")] == ["device_revoked"] * 2
     assert phone.scan(door.tokens[3])["code"] == "device_revoked"
-    assert phone.run("() => engine.search('айгер')") == []
-    assert json.loads(phone.stored())["roster"] == []
+    phone.wait("engine.search('айгер').length === 0")
+    phone.wait_stored("stored.roster.length === 0")
 
 
 def test_the_roster_names_nobody_on_the_phone_and_goes_with_the_access(new_scanner, make):  # noqa: F811
     door = Door.of(make, people=3)
     door.add("Ғалымжан Қ.Өмірұлы")
-    phone = new_scanner(door.code)
+    phone = new_scanner(door.code, timing=PATIENT)
     phone.scan(door.tokens[0])
     phone.open()
     assert "Айгерім" not in phone.stored()
@@ -125,7 +125,7 @@ def test_the_roster_names_nobody_on_the_phone_and_goes_with_the_access(new_scann
     close_check_in(door.activity, by=make.member(Role.OWNER).user)
     phone.wait("state.activity.is_closed")
     phone.wait("engine.search('айгер').length === 0")
-    assert json.loads(phone.stored())["roster"] == []
+    phone.wait_stored("stored.roster.length === 0")
     # Closed, and somebody was scanned all the same where nobody could know: a fact.
     phone.offline()
     assert phone.scan(door.tokens[1])["kind"] == "saved"
@@ -155,7 +155,7 @@ FILL = """async () => {
 
 def test_a_full_phone_keeps_the_act_and_says_so(new_scanner, make):  # noqa: F811
     door = Door.of(make, people=30)
-    phone = new_scanner()
+    phone = new_scanner(timing=PATIENT)
     phone.page.goto("about:blank")
     tools = phone.context.new_cdp_session(phone.page)
     tools.send("Storage.overrideQuotaForOrigin", {"origin": phone.server, "quotaSize": 2_000_000})
@@ -175,7 +175,7 @@ def test_a_full_phone_keeps_the_act_and_says_so(new_scanner, make):  # noqa: F81
     assert phone.state["unsent"] == scanned
     assert phone.scan(door.tokens[scanned - 1])["kind"] == "already"
     phone.offline(is_offline=False)
-    phone.wait("state.unsent === 0 && !state.storageFull")
+    phone.wait("state.unsent === 0 && !state.storageFull && state.isOnline")
     assert door.here == list(range(scanned))
     assert door.second_scans == []
     assert phone.scan(door.add())["kind"] == "new"
@@ -202,7 +202,7 @@ def test_two_tabs_share_one_queue_and_one_sends(new_scanner, make):  # noqa: F81
     ids = [item["scan_id"] for body in sent for item in json.loads(body)["items"]]
     assert sorted(ids) == sorted(str(row.uuid) for row in door.rows)  # each once
     tab.page.close()
-    phone.wait("!state.otherTab")
+    phone.wait("!state.otherTab", timeout=60_000)  # a tab that had no time to say goodbye is forgotten
 
 
 WRONG_CLOCK = """((ahead) => {
@@ -218,7 +218,7 @@ WRONG_CLOCK = """((ahead) => {
 @pytest.mark.parametrize("days", [1, -1])
 def test_a_clock_that_is_a_day_wrong_is_set_right_by_the_server(new_scanner, make, days):  # noqa: F811
     door = Door.of(make, people=2)
-    phone = new_scanner()
+    phone = new_scanner(timing=PATIENT)
     phone.context.add_init_script(f"{WRONG_CLOCK}({days * 86_400_000})")
     phone.open()
     phone.claim(door.code)
@@ -239,7 +239,7 @@ def test_a_clock_that_is_a_day_wrong_is_set_right_by_the_server(new_scanner, mak
 
 def test_a_clock_set_right_between_scan_and_sending(new_scanner, make):  # noqa: F811
     door = Door.of(make, people=1)
-    phone = new_scanner()
+    phone = new_scanner(timing=PATIENT)
     phone.context.add_init_script(f"{WRONG_CLOCK}(-86400000)")
     phone.open()
     phone.claim(door.code)
