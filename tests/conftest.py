@@ -16,6 +16,7 @@ from grants.models import Edition, Role
 from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
+from tests.live import requests
 from tests.workers import Workers
 
 # A property does not depend on how busy the machine is.
@@ -83,6 +84,14 @@ def reference_data(request):
         load_editions(apps)
         load_kinds(apps)
         load_questionnaires(apps)
+
+
+@pytest.fixture(autouse=True)
+def served_out(request, reference_data):
+    """What the live server still does for a page that has gone is over before the tables are emptied."""
+    yield
+    if "live_server" in request.fixturenames:
+        requests.wait()
 
 
 @pytest.fixture
