@@ -4,7 +4,11 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PATIENCE
 from tests.surveys.conftest import door
+
+# The page's script has taken over; before that all questions stand below each other.
+ONE_BY_ONE = "html.one-by-one"
 
 
 def in_language(page: Page, language: str) -> None:
@@ -19,14 +23,14 @@ def path_of(run, name: str = "only") -> str:
 
 def asked(page: Page) -> str:
     """The code of the question on the screen."""
-    shown = page.locator(".ask-one:visible")
+    shown = page.locator(f"{ONE_BY_ONE} .ask-one:visible")
     expect(shown).to_have_count(1)
     return shown.get_attribute("data-question") or "your-name"
 
 
 def on(page: Page, code: str):
     """The question on the screen, once it is this one."""
-    shown = page.locator(f".ask-one[data-question={code}]:visible")
+    shown = page.locator(f"{ONE_BY_ONE} .ask-one[data-question={code}]:visible")
     shown.wait_for()
     return shown
 
@@ -79,9 +83,14 @@ def kept_on(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('survey:'))")
 
 
-def until(done, seconds: float = 10) -> None:
+def seen(page: Page, held: list) -> None:
+    """Wait for the first request that a route holds back."""
+    until(lambda: held or page.wait_for_timeout(20))
+
+
+def until(done) -> None:
     """Wait for what no element shows."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE / 1000
     while not done():
         assert time.monotonic() < end
         time.sleep(0.1)

@@ -17,6 +17,7 @@ from tests.browser.survey_phone import (
     kept_on,
     on,
     path_of,
+    seen,
     thanked,
     until,
 )
@@ -46,7 +47,7 @@ def test_one_question_per_screen_and_a_whole_sheet_in_the_end(phone, run):
     # Sent: nothing of it stays on the phone, and the link thanks from now on.
     assert kept_on(phone) == []
     phone.goto(path_of(run))
-    assert phone.locator(".ask-one").count() == 0
+    expect(phone.locator(".ask-one")).to_have_count(0)
 
 
 def test_back_by_the_page_and_by_the_phone_and_what_is_not_asked_is_skipped(phone, run):
@@ -54,7 +55,7 @@ def test_back_by_the_page_and_by_the_phone_and_what_is_not_asked_is_skipped(phon
     answer_up_to(phone, "topics")
     choose(phone, "topics", "money")
     forward(phone)
-    assert asked(phone) == "recommend"
+    on(phone, "recommend")
     phone.locator("[data-back]").click()
     on(phone, "topics")
     phone.go_back()
@@ -67,11 +68,26 @@ def test_back_by_the_page_and_by_the_phone_and_what_is_not_asked_is_skipped(phon
     choose(phone, "recommend", "10")
     # Who does not agree is asked what to mend.
     on(phone, "mend")
-    for _step in range(3):
+    for before in ("recommend", "why_law", "topics"):
         phone.locator("[data-back]").click()
+        on(phone, before)
     on(phone, "topics").locator("input[value=law]").click()
     forward(phone)
-    assert asked(phone) == "recommend"
+    on(phone, "recommend")
+
+
+def test_a_second_tap_on_back_does_not_leave_the_survey(phone, run):
+    phone.goto(path_of(run))
+    choose(phone, "gender", "male")
+    on(phone, "age")
+    phone.locator("[data-back]").evaluate("button => { button.click(); button.click(); }")
+    on(phone, "gender")
+    phone.wait_for_timeout(200)
+    assert asked(phone) == "gender"
+    choose(phone, "gender", "female")
+    on(phone, "age")
+    phone.locator("[data-back]").click()
+    on(phone, "gender")
 
 
 def test_a_fault_is_told_at_its_question_before_anything_is_sent(phone, run):
@@ -139,7 +155,8 @@ def test_begun_answers_can_be_thrown_away(phone, run):
     answer_up_to(phone, "agree")
     phone.reload()
     phone.locator("[data-anew]").click()
-    assert (asked(phone), phone.locator("input:checked").count(), kept_on(phone)) == ("gender", 0, [])
+    on(phone, "gender")
+    assert (phone.locator("input:checked").count(), kept_on(phone)) == (0, [])
 
 
 def test_without_a_network_it_is_sent_by_itself_when_there_is_one(phone, run):
@@ -233,14 +250,28 @@ def test_a_double_tap_sends_once(phone, run):
     assert (len(sent), Response.objects.count()) == (1, 1)
 
 
+def test_a_slow_answer_thanks_although_the_clock_would_have_tried_again(phone, run):
+    phone.clock.install()
+    phone.goto(path_of(run))
+    answer_all(phone)
+    held = []
+    phone.route(f"**{path_of(run)}", lambda route: held.append(route))
+    forward(phone)
+    seen(phone, held)
+    phone.clock.run_for(16_000)
+    held[0].continue_()
+    expect(phone.locator("main h1")).to_have_text("Рақмет!")
+    assert (phone.url.partition("?")[2], len(held), Response.objects.count()) == ("", 1, 1)
+
+
 def test_a_thumb_still_tapping_while_the_thanks_are_on_their_way_sends_nothing_more(phone, run):
     phone.goto(path_of(run))
     answer_all(phone)
     sent, held = [], []
     phone.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     phone.route("**/thanks/", lambda route: held.append(route))
-    with phone.expect_request("**/thanks/"):
-        phone.locator("[data-on]").evaluate("button => { setInterval(() => button.click(), 20); }")
+    phone.locator("[data-on]").evaluate("button => { setInterval(() => button.click(), 20); }")
+    seen(phone, held)
     phone.wait_for_timeout(300)
     held[0].continue_()
     expect(phone.locator("main h1")).to_have_text("Рақмет!")

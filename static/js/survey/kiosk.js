@@ -32,6 +32,11 @@ const show = (part) => {
   page("start-page").classList.toggle("welcome--past", part !== welcome);
   clearTimeout(timer);
   if (part !== form) [back.hidden, page("line").hidden] = [true, true];
+  tell();
+};
+
+// How many sheets wait here. Tells only: whoever stands before the tablet keeps the screen and its clock.
+const tell = () => {
   const number = waiting().length;
   count.hidden = !number;
   count.textContent = screens.words.waiting.replace("%(number)s", number);
@@ -112,5 +117,5 @@ if (left?.state === "open" && Date.now() - left.changed < IDLE) {
   watch();
 } else toStart();
 
-keepSending(() => {}).then(() => show([welcome, thanked, form].find((part) => !part.hidden)));
-setInterval(() => welcome.hidden || show(welcome), 5_000);
+keepSending().then(tell);
+setInterval(() => welcome.hidden || tell(), 5_000);

@@ -9,12 +9,16 @@ const LOCK = "survey-outbox";
 // One tab at a time, where browsers can tell; elsewhere the server's constraints do.
 const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work());
 
+// What the server answered to the sheets that this page has sent.
+const taken = new Map();
+
 // What became of it: status new, already, faults, closed, refused (kept, told), unreachable (kept, tried again).
 export const isTaken = ({ status }) => status === "new" || status === "already";
 
 export const send = (draft) =>
   alone(async () => {
-    if (!isKept(draft)) return { status: "already" }; // another tab was quicker
+    // Another tab was quicker, or this page's own clock: then with the same answer, no word of an earlier sheet.
+    if (!isKept(draft)) return taken.get(draft.sheet) ?? { status: "already" };
     let result = await post(draft);
     if (result.status === "stale") {
       remove(draft);
@@ -23,6 +27,7 @@ export const send = (draft) =>
       save(draft);
       result = await post(draft);
     }
+    if (isTaken(result)) taken.set(draft.sheet, result);
     if (isTaken(result) || result.status === "closed") remove(draft);
     if (result.status === "faults") save(Object.assign(draft, { state: "open" }));
     return result;

@@ -6,7 +6,12 @@ import { draftAt, remove, whenChangedElsewhere } from "./store.js";
 const [kept, begun, back] = ["kept", "begun", "back"].map((name) => document.querySelector(`[data-${name}]`));
 const thanks = document.getElementById("sheet").dataset.thanks;
 
-const leave = (path) => window.location.replace(path);
+let leavingFor = null;
+const leave = (path) => {
+  if (leavingFor === path) return;
+  leavingFor = path;
+  window.location.replace(path);
+};
 
 // The phone's own back button leads to the question before.
 const moved = (at) => {
@@ -63,12 +68,22 @@ const start = () => {
   history.replaceState({ at: screens.at, depth: history.state?.depth ?? 0 }, "");
 };
 
-back.addEventListener("click", () => (history.state?.depth > 0 ? history.back() : screens.back()));
+// A second tap before the first has led anywhere would count from the same place, and leave the survey.
+let isGoingBack = false;
+back.addEventListener("click", () => {
+  if (isGoingBack) return;
+  isGoingBack = history.state?.depth > 0;
+  if (isGoingBack) history.back();
+  else screens.back();
+});
 // Back from the thanks: this page as it was left would send nothing any more.
 window.addEventListener("pageshow", (event) => {
+  isGoingBack = false;
+  leavingFor = null;
   if (event.persisted && session.isBusy) window.location.reload();
 });
 window.addEventListener("popstate", (event) => {
+  isGoingBack = false;
   if (event.state?.at && kept.hidden) screens.show(event.state.at);
 });
 document.querySelector("[data-anew]").addEventListener("click", () => {
