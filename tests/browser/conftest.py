@@ -1,9 +1,11 @@
 """A real Chromium for tests. Never skipped: without one they fail with the line that installs it."""
 
 import os
+import threading
+import time
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tools.chromium import QUIET, NoChromiumError, chromium_path
 
@@ -31,39 +33,37 @@ def chromium():
 
 
 @pytest.fixture
-def new_phone(chromium: Browser, live_server):
-    """Open a fresh phone: 360×640, touch, its own cookies. `new_phone(java_script_enabled=False)` and the like."""
+def new_context(chromium: Browser, live_server):
+    """Open a fresh browser of nobody; all are closed, and the server is at rest, before the database is emptied."""
     contexts = []
 
-    def open_phone(**options) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url, viewport=PHONE, has_touch=True, is_mobile=True, **options
-        )
+    def open_context(**options) -> BrowserContext:
+        context = chromium.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        return context.new_page()
+        return context
 
-    yield open_phone
+    yield open_context
     for context in contexts:
         context.close()
+    at_rest()
+
+
+def at_rest() -> None:
+    """Wait until the live server has answered everybody: who closes a page does not take back what it asked for."""
+    end = time.monotonic() + 10
+    while any("process_request_thread" in thread.name for thread in threading.enumerate()) and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 @pytest.fixture
-def new_desktop(chromium: Browser, live_server):
+def new_phone(new_context):
+    """Open a fresh phone: 360×640, touch, its own cookies. `new_phone(java_script_enabled=False)` and the like."""
+    return lambda **options: new_context(viewport=PHONE, has_touch=True, is_mobile=True, **options).new_page()
+
+
+@pytest.fixture
+def new_desktop(new_context):
     """Open a fresh desktop browser window."""
-    contexts = []
-
-    def open_window(**options) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": 1200, "height": 800},
-            accept_downloads=True,
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    window = {"width": 1200, "height": 800}
+    return lambda **options: new_context(viewport=window, accept_downloads=True, **options).new_page()

@@ -1,6 +1,7 @@
 """What browser tests share: the reference workbook in the database, signing in, axe, a look for sideways scrolling."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from grants.models import Organisation, Role
 from tests.factories import PASSWORD, Factory
 
 ROOT = Path(__file__).resolve().parents[2]
+HOME = re.compile(r"^https?://[^/]+/$")
 WORKBOOK = ROOT / "reference" / "taraz-2025.xlsx"
 
 
@@ -27,7 +29,7 @@ def sign_in(page: Page, make: Factory, role: str = Role.OWNER) -> None:
     page.fill("input[type=email]", user.email)
     page.fill("input[type=password]", PASSWORD)
     page.locator("main button[type=submit], main button.button--main").first.click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
 
 
 @cache
@@ -37,6 +39,7 @@ def _axe() -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: rule, place, and why, a line each."""
+    page.wait_for_load_state()  # without its styles yet, another page would be looked at
     page.evaluate(_axe())
     found = page.evaluate("async () => (await axe.run(document)).violations")
     return [
@@ -44,6 +47,14 @@ def violations(page: Page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def weights(page: Page, path: str) -> dict[str, int]:
+    """What a page and everything that it loads weighs, in bytes by address; uncompressed, so less over the wire."""
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(path, wait_until="networkidle")
+    return {answer.url: len(answer.body()) for answer in answers if answer.ok}
 
 
 def sideways(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from events.actions.sessions import Hours, add_session
 from events.models import Attendance, PersonalCode, Registration
 from grants.models import Role
 from reports.queries.statistics import project_statistics
-from tests.browser.house import sideways, sign_in, violations
+from tests.browser.house import sideways, sign_in, violations, weights
 from tests.browser.test_thumbs_and_eyes import look as thumbs_and_large_text
 from tests.events.register_phone import Visitor, ahead
 
@@ -22,6 +22,7 @@ def english(page, live_server):
 
 
 def fill(phone) -> None:
+    phone.wait_for_load_state()  # a page without its styles moves under the thumb
     phone.locator("input[name=consent]").check()
     phone.locator("input[name=gender][value=male]").check(force=True)
     phone.fill("input[name=age]", "30")
@@ -121,6 +122,7 @@ def test_every_page_is_in_order_for_everybody(new_phone, make, live_server, lang
     wrong = [line for path in pages for line in wrong_on(desk, path)]
     wrong += wrong_on(phone, f"/r/{full.public_code}/") + wrong_on(phone, f"/r/{series.public_code}/")
     phone.locator("button[value=register]").click()
+    expect(phone.locator(".faults")).to_be_visible()
     wrong += violations(phone)
     fill(phone)
     phone.locator("button[value=register]").click()
@@ -140,9 +142,7 @@ def test_participant_pages_stay_under_60_kb(new_phone, make, live_server):
             fill(phone)
             phone.locator("button[value=register]").click()
             phone.wait_for_url("**/place/")
-        sizes: dict[str, int] = {}
-        phone.on("response", lambda answer, sizes=sizes: sizes.update({answer.url: len(answer.body())}))
-        phone.goto(f"/r/{activity.public_code}/{path}", wait_until="networkidle")
+        sizes = weights(phone, f"/r/{activity.public_code}/{path}")
         # Uncompressed, so over the wire it is less still.
         assert 0 < sum(sizes.values()) <= 60_000, sizes
         assert {url.split("/")[2] for url in sizes if url.startswith("http")} == {phone.url.split("/")[2]}

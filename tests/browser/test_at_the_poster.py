@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from events.models import Attendance, Signature
 from events.presence_codes import hall_code
 from grants.models import Role
-from tests.browser.house import sideways, sign_in, violations
+from tests.browser.house import sideways, sign_in, violations, weights
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,8 @@ def test_from_the_screen_to_counted_with_a_signature(new_phone, live_server, act
     page.wait_for_url(re.compile(r"\?p="))
     wrong += wrong_with(page, "the form")
     page.locator("button[value=count]").click()
-    page.wait_for_load_state()
-    assert page.locator("[name=pad]").input_value() == "1"
+    expect(page.locator(".faults")).to_be_visible()
+    expect(page.locator("[name=pad]")).to_have_value("1")
     wrong += wrong_with(page, "the form with its faults")
     page.locator("canvas").evaluate(SIGN)
     strokes = page.locator("[name=signature]").input_value()
@@ -75,11 +75,11 @@ def test_what_was_signed_can_be_cleared_and_survives_a_fault(new_phone, activity
     page.goto(in_hall(activity))
     page.locator("canvas").evaluate(SIGN)
     page.locator("button[value=count]").click()  # consent is missing
-    page.wait_for_load_state()
-    assert page.locator(".is-signed").count() == 1
+    expect(page.locator(".faults")).to_be_visible()
+    expect(page.locator(".is-signed")).to_have_count(1)
     page.locator("[data-sign-clear]").click()
-    assert page.locator("[name=signature]").input_value() == ""
-    assert page.locator(".is-signed").count() == 0
+    expect(page.locator("[name=signature]")).to_have_value("")
+    expect(page.locator(".is-signed")).to_have_count(0)
     page.check("[name=consent]")
     page.check("[name=on_paper]")
     page.locator("button[value=count]").click()
@@ -93,17 +93,14 @@ def test_without_scripts_nobody_is_lost(new_phone, activity):
     page.fill("[name=presence_code]", hall_code(activity, timezone.now()).digits)
     page.locator("button[value=presence]").click()
     page.check("[name=consent]")
-    assert page.locator("canvas").is_hidden()
+    expect(page.locator("canvas")).to_be_hidden()
     page.locator("button[value=count]").click()
     page.wait_for_url("**/counted/")
     assert Attendance.objects.counted().count() == 1
 
 
 def test_the_participants_page_stays_light(new_phone, activity):
-    page = new_phone()
-    got: dict[str, int] = {}
-    page.on("response", lambda answer: got.update({answer.url: len(answer.body())}))
-    page.goto(in_hall(activity), wait_until="networkidle")
+    got = weights(new_phone(), in_hall(activity))
     assert any("signature.js" in url for url in got)
     assert 0 < sum(got.values()) <= HEAVIEST, got
 
@@ -115,7 +112,7 @@ def test_the_screen_in_the_hall_stays_fresh_and_says_when_it_cannot(new_desktop,
     page.clock.install()
     page.goto(f"/activities/{activity.ref}/hall/")
     wrong = wrong_with(page, "the screen")
-    assert page.locator(".hall__count b").inner_text() == "0"
+    expect(page.locator(".hall__count b")).to_have_text("0")
     make.attendance(activity)
     with page.expect_response("**/hall/now/"):
         page.clock.run_for(11_000)
@@ -132,7 +129,7 @@ def test_the_screen_in_the_hall_stays_fresh_and_says_when_it_cannot(new_desktop,
     page.unroute("**/hall/now/")
     page.clock.run_for(4_000)
     page.wait_for_selector("[data-hall-lost]", state="hidden")
-    assert page.locator(".hall.is-stale").count() == 0
+    expect(page.locator(".hall.is-stale")).to_have_count(0)
     assert wrong == []
 
 
@@ -147,12 +144,12 @@ def test_a_class_in_one_act(new_phone, transactional_db, make, scripts):
     if scripts:
         page.locator("[data-add-row]").click()
         page.fill("[name=lines-3-count]", "3")
-        assert page.locator("[data-group-sum]").inner_text() == "15"
+        expect(page.locator("[data-group-sum]")).to_have_text("15")
         wrong = wrong_with(page, "the group")
     else:
         page.locator("button[value=more]").click()
         page.fill("[name=lines-3-count]", "3")
-        assert page.locator("[name=lines-0-count]").input_value() == "12"
+        expect(page.locator("[name=lines-0-count]")).to_have_value("12")
         wrong = []
     page.locator("button[value=count]").click()
     page.wait_for_url("**/group/?counted=*")
@@ -160,6 +157,7 @@ def test_a_class_in_one_act(new_phone, transactional_db, make, scripts):
     assert Attendance.objects.counted().count() == 15
     page.goto(f"/activities/{activity.ref}/people/")
     page.locator("a[href*='/groups/']").click()
+    page.wait_for_url("**/groups/**")
     if scripts:
         wrong += wrong_with(page, "undoing the group")
     page.locator("[value=twice]").check()

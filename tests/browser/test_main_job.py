@@ -14,7 +14,7 @@ from events.models import Activity, Attendance
 from grants.models import Role
 from reports.queries.statistics import project_statistics
 from surveys.models import Response
-from tests.browser.house import WORKBOOK, sign_in
+from tests.browser.house import WORKBOOK, sign_in, weights
 
 pytestmark = pytest.mark.browser
 
@@ -28,9 +28,10 @@ def bring_workbook(page, workers) -> None:
     workers.send("grants.wake_due_jobs")
     bring_in = page.locator("form[action*='bring-in'] button, form[action*='import'] button.button--main")
     bring_in.wait_for(timeout=60_000)
-    expect(page.locator("main")).to_contain_text("1709" if page.locator("text=1709").count() else "1 709")
+    expect(page.locator("main")).to_contain_text(re.compile(r"1[\s\u00a0]?709"))
+    preview = page.url
     bring_in.click()
-    page.wait_for_url("**/jobs/**")
+    page.wait_for_url(lambda url: "/jobs/" in url and url != preview)
     workers.send("grants.wake_due_jobs")
     page.locator(".notice--ok").first.wait_for(timeout=60_000)
 
@@ -105,7 +106,7 @@ def test_from_the_workbook_to_the_excel_file(new_phone, new_desktop, workers, ma
     expect(phone.locator("main h1")).to_have_text("Рақмет!")
     phone.goto(survey)
     expect(phone.locator("main h1")).to_have_text("Сіз бұрын жауап бергенсіз")
-    assert phone.locator("input[type=radio]").count() == 0
+    expect(phone.locator("input[type=radio]")).to_have_count(0)
     assert Response.objects.count() == 1
 
     # One more in the tables, and the Excel file has the same figures.
@@ -146,7 +147,7 @@ def test_without_javascript_a_pensioner_is_counted_and_answers(new_phone, make):
     row = Attendance.objects.get(activity=activity)
     assert (row.person, row.gender, row.age, row.statuses) == (None, "not_stated", None, "")
     phone.locator("a[href*='/s/']").first.click()
-    phone.wait_for_load_state()  # a page without its styles moves under the thumb
+    phone.wait_for_url("**/s/**")  # until it is loaded: a page without its styles moves under the thumb
     for name in ("q_overall", "q_useful"):
         phone.locator(f"input[name={name}]").nth(1).check(force=True)
     phone.locator("main [data-on]").click()
@@ -157,9 +158,7 @@ def test_without_javascript_a_pensioner_is_counted_and_answers(new_phone, make):
 def test_participant_pages_stay_under_60_kb(new_phone, make):
     activity = make.activity()
     phone = new_phone()
-    sizes: dict[str, int] = {}
-    phone.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if answer.ok else None)
-    phone.goto(f"/a/{activity.public_code}/", wait_until="networkidle")
+    sizes = weights(phone, f"/a/{activity.public_code}/")
     # Uncompressed, so over the wire it is less still.
     assert 0 < sum(sizes.values()) <= 60_000, sizes
     assert {url.split("/")[2] for url in sizes} == {phone.url.split("/")[2]}

@@ -26,6 +26,7 @@ def press(page, act):
     page.locator("#builder").evaluate("(form) => { form.dataset.before = 1 }")
     button.click()
     page.locator("#builder:not([data-before])").wait_for()
+    page.wait_for_load_state()
 
 
 def fill(page, name, words):
@@ -104,7 +105,7 @@ def test_without_a_network_what_was_typed_stays(new_phone, transactional_db, liv
     page.context.set_offline(True)
     page.locator('.builder__open button[value="save"]').click()
     page.locator("#unsent").wait_for(state="visible")
-    assert page.input_value('[name="text-ru"]') == WORDS["ru"]
+    expect(page.locator('[name="text-ru"]')).to_have_value(WORDS["ru"])
     page.context.set_offline(False)
     press(page, "copy")
     asked = QuestionnaireVersion.objects.get(questionnaire__organisation=make.organisation).definition

@@ -1,6 +1,7 @@
 """Runs in a browser: typing paper with the keyboard alone, a file that asks, and the pages on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from events.models import Activity
 from grants import jobs
@@ -60,7 +61,8 @@ def test_sheets_are_typed_with_the_keyboard_alone(new_desktop, make, opinion, li
         page.keyboard.type("431221311121")
         page.keyboard.press("Enter")
         page.get_by_text(f"{expected} sheet").wait_for()
-    assert page.locator("input[name=number]").input_value() == "3"
+        expect(page.locator("[name=q_q1]")).to_be_focused()
+    expect(page.locator("input[name=number]")).to_have_value("3")
     sheets = list(Response.objects.values_list("answers", flat=True))
     wanted = {f"q{number}": code for number, code in enumerate("12-431221311121", start=1)}
     assert sheets == [{code: None if value == "-" else value for code, value in wanted.items()}] * 2
@@ -71,11 +73,11 @@ def test_a_wrong_key_is_said_and_the_sheet_kept(new_phone, make, opinion, live_s
     page.goto(f"/surveys/{opinion.pk}/paper/")
     page.keyboard.type("19")
     page.keyboard.press("Shift+Enter")
-    assert page.evaluate("document.activeElement.name") == "q_q2"
+    expect(page.locator("[name=q_q2]")).to_be_focused()
     page.locator("main button.button--main").click()
     page.get_by_text("There is no answer 9").wait_for()
-    assert page.locator("[name=q_q1]").input_value() == "1"
-    assert page.evaluate("document.activeElement.name") == "q_q2"
+    expect(page.locator("[name=q_q1]")).to_have_value("1")
+    expect(page.locator("[name=q_q2]")).to_be_focused()
     # A tap on an answer will do as well.
     page.locator("#answers-q_q2 li").nth(1).click()
     page.locator("main button.button--main").click()
@@ -89,6 +91,7 @@ def test_typing_works_without_scripts(new_phone, make, opinion, live_server):
     page.goto(f"/surveys/{opinion.pk}/paper/")
     page.fill("[name=q_q1]", "2")
     page.locator("main button.button--main").click()
+    page.get_by_text("1 sheet is typed").wait_for()
     assert Response.objects.get().answers["q1"] == "2"
 
 
@@ -99,8 +102,8 @@ def test_a_file_asks_and_is_brought_in(new_phone, new_desktop, make, opinion, li
     page = signed_page(new_desktop if wide else new_phone, make, live_server, "en", "dark" if wide else "light")
 
     def press_and_work():
-        page.locator("main button.button--main").click()
-        page.wait_for_url("**/jobs/**")
+        with page.expect_navigation(url="**/jobs/**"):
+            page.locator("main button.button--main").click()
         job = Job.objects.order_by("-created_at").first()
         jobs.run(job.pk)
         return look(page, f"/jobs/{job.pk}/")
@@ -108,10 +111,10 @@ def test_a_file_asks_and_is_brought_in(new_phone, new_desktop, make, opinion, li
     page.goto(f"/surveys/{opinion.pk}/import/")
     page.set_input_files("input[type=file]", str(path))
     assert press_and_work() == []
-    assert page.locator(".column .badge--warn").count() == 2
+    expect(page.locator(".column .badge--warn")).to_have_count(2)
     page.select_option("#question-D", "-")
     page.locator(".column__value select").select_option("-")
     assert press_and_work() == []
-    assert page.locator(".big-number").inner_text() == "1"
+    expect(page.locator(".big-number")).to_have_text("1")
     assert press_and_work() == []
     assert Response.objects.get().answers["q2"] == "1"
