@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -20,7 +21,7 @@ def entries_xlsx(contest: Contest) -> bytes:
     """One row for each entry, withdrawn ones marked."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = _("Entries")[:31]
+    sheet.title = pgettext("contest", "Entries")[:31]
     sheet.append([safe_cell(contest.activity.title)])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([])

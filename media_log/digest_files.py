@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from PIL import Image, ImageOps
 
 from media_log.labels import PLATFORM_LABELS
@@ -110,7 +111,7 @@ def _pages(digest: Digest) -> list[Section]:
     rows = [
         [line.name, platform_words(line.platform), line.posts, line.followers, line.read_on] for line in digest.pages
     ]
-    return [Section(_("Pages"), _("Pages and their followers"), table=Table(headings, [40, 18, 15, 14, 13], rows))]
+    return [Section(pgettext("media", "Pages"), _("Pages and their followers"), table=Table(headings, [40, 18, 15, 14, 13], rows))]
 
 
 def _picture(post: Post, file: FieldFile) -> Picture | None:

@@ -17,7 +17,7 @@ from events.actions.contests import (
     set_results,
     withdraw_entry,
 )
-from events.models import ContestEntry, JuryMember, Nomination
+from events.models import ContestEntry, JuryMember, Nomination, Subject
 from events.queries.counts import activity_counts
 from grants.models import AuditEntry, Role
 from rules.errors import AppError
@@ -57,6 +57,22 @@ def test_entries_are_numbered_and_sent_twice_is_once(activity, contest, organise
         (2, "Достық", None, None),
     ]
     assert activity_counts(activities=[activity.pk])[activity.pk].total == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "work", "works", "register"),
+    [("kk", "1 жұмыс", "Жұмыстар", "0 жазба"), ("ru", "1 работа", "Работы", "0 записей")],
+)
+def test_a_contest_has_works_where_a_register_has_entries(
+    make, activity, contest, organiser, language, work, works, register
+):
+    organiser.cookies["django_language"] = language
+    entered(contest)
+    assert work in organiser.get("/activities/A1/contest/").content.decode()
+    book = load_workbook(BytesIO(organiser.get("/activities/A1/contest/entries.xlsx").content))
+    assert book.sheetnames == [works]
+    subject = Subject.objects.create(organisation=make.organisation, name="Неке")
+    assert register in organiser.get(f"/consultations/subjects/{subject.pk}/").content.decode()
 
 
 def test_the_activitys_page_counts_entries_apart_from_people(activity, contest, organiser):
