@@ -111,7 +111,8 @@ def _pages(digest: Digest) -> list[Section]:
     rows = [
         [line.name, platform_words(line.platform), line.posts, line.followers, line.read_on] for line in digest.pages
     ]
-    return [Section(pgettext("media", "Pages"), _("Pages and their followers"), table=Table(headings, [40, 18, 15, 14, 13], rows))]
+    table = Table(headings, [40, 18, 15, 14, 13], rows)
+    return [Section(pgettext("media", "Pages"), _("Pages and their followers"), table=table)]
 
 
 def _picture(post: Post, file: FieldFile) -> Picture | None:
