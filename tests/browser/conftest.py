@@ -1,8 +1,6 @@
 """A real Chromium for tests. Never skipped: without one they fail with the line that installs it."""
 
 import os
-import threading
-import time
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -34,7 +32,7 @@ def chromium():
 
 @pytest.fixture
 def new_context(chromium: Browser, live_server):
-    """Open a fresh browser of nobody; all are closed, and the server is at rest, before the database is emptied."""
+    """Open a fresh browser of nobody; all are closed at the end."""
     contexts = []
 
     def open_context(**options) -> BrowserContext:
@@ -46,14 +44,6 @@ def new_context(chromium: Browser, live_server):
     yield open_context
     for context in contexts:
         context.close()
-    at_rest()
-
-
-def at_rest() -> None:
-    """Wait until the live server has answered everybody: who closes a page does not take back what it asked for."""
-    end = time.monotonic() + 10
-    while any("process_request_thread" in thread.name for thread in threading.enumerate()) and time.monotonic() < end:
-        time.sleep(0.01)
 
 
 @pytest.fixture

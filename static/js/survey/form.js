@@ -8,6 +8,16 @@ const OURS = new Set(["pass", "switch"]);
 export const entriesOf = (form) =>
   [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value !== "" && !OURS.has(name));
 
+// The names of the fields that somebody has touched before this script had come.
+export const touched = (form) => {
+  const isTouched = (field) => {
+    if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return field.value !== ([...field.options].find((one) => one.defaultSelected)?.value ?? "");
+    return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+  };
+  return new Set([...form.elements].filter((field) => field.name && isTouched(field)).map((field) => field.name));
+};
+
 // Question code → values.
 export const givenOf = (entries) => {
   const given = new Map();

@@ -1,4 +1,5 @@
 // The survey on a participant's own phone.
+import { entriesOf, touched } from "./form.js";
 import { isTaken, keepSending } from "./outbox.js";
 import { makeSession } from "./session.js";
 import { draftAt, remove, whenChangedElsewhere } from "./store.js";
@@ -44,7 +45,7 @@ const showKept = (isShown = true) => {
 
 // What was begun on this phone, in this tab or another. Another version asks other questions: the answers that still
 // fit are kept, under the pass of this page.
-const takeUp = () => {
+const takeUp = (early = new Set()) => {
   const found = draftAt(session.path);
   if (!found) return false;
   if (found.state === "ready" || found.version === form.dataset.version) {
@@ -55,16 +56,20 @@ const takeUp = () => {
     session.begin();
     session.draft.at = found.at;
   }
-  screens.fill(found.entries);
+  const newer = found.state === "open" ? entriesOf(form).filter(([name]) => early.has(name)) : [];
+  screens.fill([...found.entries.filter(([name]) => !newer.length || !early.has(name)), ...newer]);
   showKept(found.state === "ready");
   return true;
 };
 
 const start = () => {
-  const isTakenUp = takeUp();
+  // With a slow network people begin to answer before this script is here.
+  const early = touched(form);
+  const isTakenUp = takeUp(early);
   screens.show(session.draft.at ?? history.state?.at ?? null, { focus: false });
   begun.hidden = !isTakenUp;
   if (session.draft.state === "ready") showKept();
+  else if (early.size || (isTakenUp && !session.draft.changed)) session.keep();
   history.replaceState({ at: screens.at, depth: history.state?.depth ?? 0 }, "");
 };
 
