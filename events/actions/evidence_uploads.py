@@ -98,9 +98,13 @@ def _refuse_too_much(organisation: Organisation, size: int) -> None:
 
 def add_part(upload: EvidenceUpload, *, offset: int, part: bytes) -> EvidenceUpload:
     """Add the next part. Where it does not begin where the file ends, nothing is written and `received` says where to
-    go on, so a part that is sent twice or by two tabs at once is there once. Raises AppError upload_part_size."""
+    go on, so a part that is sent twice or by two tabs at once is there once. Raises AppError upload_part_size,
+    no_such_upload."""
     with transaction.atomic():
-        held = EvidenceUpload.objects.select_for_update(no_key=True).get(pk=upload.pk)
+        held = EvidenceUpload.objects.select_for_update(no_key=True).filter(pk=upload.pk).first()
+        if held is None:
+            # Given up while this part was on its way.
+            raise AppError("no_such_upload", 404)
         if held.finished_at or held.received != offset:
             return held
         if not part or len(part) > PART_AT_MOST or offset + len(part) > held.size:

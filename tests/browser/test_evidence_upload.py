@@ -36,22 +36,24 @@ def choose(page, *chosen, type="photo"):
     page.locator("form[data-evidence-upload] button.button--main").click()
 
 
-def over(page):
-    """Waits until everything is kept or refused."""
+def over(page, *, files):
+    """Waits until so many files are on the list and each is kept or refused; many take their time."""
+    expect(page.locator("[data-uploads-list] li")).to_have_count(files, timeout=120_000)
+    expect(page.locator("[data-uploads-list] [data-ended]")).to_have_count(files, timeout=120_000)
     expect(page.locator("[data-uploads-all]")).to_have_js_property("hidden", True)
 
 
 def test_an_upload_that_breaks_off_goes_on_after_a_reload(new_phone, transactional_db, live_server):
     make, page = Factory(), new_phone()
     activity = adding(page, make)
-    offsets = []
+    offsets, sent, opened_anew = [], [], []
 
     def broken(route):
         if route.request.method != "PUT":
             return route.continue_()
-        offsets.append(int(route.request.headers["upload-offset"]))
-        # The third part does not arrive: a tunnel.
-        return route.abort() if len(offsets) > 2 else route.continue_()
+        (sent if opened_anew else offsets).append(int(route.request.headers["upload-offset"]))
+        # The third part does not arrive: a tunnel, until the page is opened anew.
+        return route.abort() if len(offsets) > 2 and not opened_anew else route.continue_()
 
     page.route("**/uploads/**", broken)
     choose(page, ("Дәріс.mp4", "video/mp4", FILM), type="video")
@@ -62,12 +64,11 @@ def test_an_upload_that_breaks_off_goes_on_after_a_reload(new_phone, transaction
     assert EvidenceUpload.objects.get().received == 524_288
     assert violations(page) == []
     assert sideways(page) == []
-    page.unroute("**/uploads/**")
-    sent = []
-    page.on("request", lambda request: sent.append(request.headers.get("upload-offset")))
+    # The page that was there tries again now and then, and must not get through in between.
+    page.once("framenavigated", lambda frame: opened_anew.append(frame))
     page.reload()
-    over(page)
-    assert [offset for offset in sent if offset] == ["524288", "786432"]
+    over(page, files=1)
+    assert sent == [524_288, 786_432]
     evidence = Evidence.objects.get()
     assert (evidence.activity, evidence.type, evidence.name) == (activity, "video", "Дәріс.mp4")
     assert evidence.sha256 == hashlib.sha256(FILM).hexdigest()
@@ -108,9 +109,7 @@ def test_many_at_once_each_with_its_own_end(new_phone, transactional_db, live_se
         ("Бағдарлама.jpg", "image/jpeg", b"MZ" + bytes(5000)),
         *((f"{number}.jpg", "image/jpeg", files.photo(size=(64, 48 + number))) for number in range(20)),
     )
-    over(page)
-    rows = page.locator("[data-uploads-list] li")
-    assert rows.count() == 25
+    over(page, files=25)
     assert page.locator("[data-ended=ok]").count() == 24
     refused = page.locator("[data-ended=bad]")
     assert (refused.count(), "Бағдарлама.jpg" in refused.inner_text()) == (1, True)
@@ -124,6 +123,36 @@ def test_many_at_once_each_with_its_own_end(new_phone, transactional_db, live_se
     assert sideways(page) == []
 
 
+def test_what_is_left_out_while_it_is_sent_is_not_begun_anew(new_phone, transactional_db, live_server):
+    make, page = Factory(), new_phone()
+    adding(page, make)
+    begun, held = [], []
+
+    def slow(route):
+        if route.request.method == "POST" and route.request.url.endswith("/uploads/"):
+            begun.append(route)
+        if route.request.headers.get("upload-offset") == "262144":
+            return held.append(route)  # the second part is on its way for long
+        return route.continue_()
+
+    page.route("**/uploads/**", slow)
+    choose(page, ("Дәріс.mp4", "video/mp4", FILM), type="video")
+    row = page.locator("[data-uploads-list] li")
+    expect(row.locator("progress")).to_have_js_property("value", 262_144 / len(FILM))
+    while not held:
+        page.wait_for_timeout(50)
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+    with page.expect_response(lambda answer: (answer.request.method, answer.status) == ("PUT", 404)):
+        held[0].continue_()
+    choose(page, ("a.jpg", "image/jpeg", files.photo()))
+    over(page, files=1)
+    assert len(begun) == 2
+    assert [one.name for one in Evidence.objects.all()] == ["a.jpg"]
+    assert not EvidenceUpload.objects.filter(finished_at=None).exists()
+
+
 def test_without_a_script_the_form_sends_them_together(new_phone, transactional_db, live_server):
     make, page = Factory(), new_phone(java_script_enabled=False)
     adding(page, make)
@@ -132,5 +161,5 @@ def test_without_a_script_the_form_sends_them_together(new_phone, transactional_
     given = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in pictures]
     page.set_input_files("[name=files]", given)
     page.locator("form[data-evidence-upload] button.button--main").click()
-    assert "c.jpg" in page.locator(".field__errors").first.inner_text()
+    expect(page.locator(".field__errors").first).to_contain_text("c.jpg")
     assert Evidence.objects.count() == 2

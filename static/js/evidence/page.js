@@ -2,7 +2,7 @@
 // at a time, and goes on by itself after a tunnel or a reload. Without this script the form sends them all together.
 import { prepared } from "./picture.js";
 import { Rows } from "./rows.js";
-import { Refused, SignedOut, giveUp, send } from "./sending.js";
+import { LeftOut, Refused, SignedOut, giveUp, send } from "./sending.js";
 import { find, forget, keep, waiting } from "./store.js";
 
 const AT_ONCE = 2;
@@ -46,9 +46,12 @@ const sendOne = (number) =>
       rows.say(number, rows.word("preparing"));
       Object.assign(item, await prepared(item.blob, item.name), { isReady: true });
       // As it was made, so that it goes on with the same bytes after a reload.
-      await keep(item);
+      if (rows.has(number)) await keep(item);
     }
-    const result = await send(address, item, item.blob, (share) => rows.say(number, rows.word("sending"), share));
+    const result = await send(address, item, item.blob, {
+      react: (share) => rows.say(number, rows.word("sending"), share),
+      isWanted: () => rows.has(number),
+    });
     await forget(number);
     return rows.kept(number, result);
   });
@@ -69,6 +72,8 @@ const attempt = async (number) => {
     if (error instanceof Refused) {
       await forget(number);
       rows.refused(number, error.message);
+    } else if (error instanceof LeftOut) {
+      await forget(number);
     } else {
       rows.say(number, rows.word(error instanceof SignedOut ? "signedOut" : "unreachable"));
       queue.unshift(number);
@@ -100,6 +105,10 @@ const take = async (files, told) => {
     added += 1;
     rows.add(about);
     const isSafe = await keep({ ...about, blob: file });
+    if (!rows.has(about.number)) {
+      await forget(about.number);
+      continue;
+    }
     if (!isSafe) rows.say(about.number, rows.word("onlyHere"));
     queue.push(about.number);
     work();

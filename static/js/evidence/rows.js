@@ -16,6 +16,10 @@ export class Rows {
     return this.box.dataset[name];
   }
 
+  has(number) {
+    return this.rows.has(number);
+  }
+
   add(item) {
     if (this.rows.has(item.number)) return;
     const row = this.template.content.firstElementChild.cloneNode(true);

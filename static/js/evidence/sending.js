@@ -12,6 +12,8 @@ export class Unreachable extends Error {}
 export class SignedOut extends Error {}
 // The server will not have this file: its words.
 export class Refused extends Error {}
+// The person does not want it sent any more.
+export class LeftOut extends Error {}
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
@@ -48,12 +50,20 @@ const begin = async (address, item, blob) => {
   return body;
 };
 
-// What the server made of it: {evidence, is_new, notice}. `react` hears the share that is there, from 0 to 1.
-export const send = async (address, item, blob, react) => {
+// What the server made of it: {evidence, is_new, notice}. `react` hears the share that is there, from 0 to 1; `isWanted` is
+// asked before every step: what was left out meanwhile is not begun anew, and nothing of it stays there.
+export const send = async (address, item, blob, { react, isWanted }) => {
   const own = `${address}${item.number}/`;
+  const goOn = async () => {
+    if (isWanted()) return;
+    await giveUp(address, item.number);
+    throw new LeftOut();
+  };
   for (let turn = 0; turn < TURNS; turn += 1) {
+    await goOn();
     let state = await begin(address, item, blob);
     while (state && !state.is_finished && state.received < state.size) {
+      await goOn();
       react(state.received / state.size);
       const part = blob.slice(state.received, state.received + Math.min(PART, state.part));
       const headers = { "Upload-Offset": String(state.received), "Content-Type": "application/octet-stream" };
@@ -63,6 +73,7 @@ export const send = async (address, item, blob, react) => {
       state = status === 404 ? null : body;
     }
     if (!state) continue;
+    await goOn();
     react(1);
     const { status, body } = await ask(`${own}finish/`, { method: "POST" });
     if (status === 200) return body;
