@@ -22,10 +22,10 @@ DOCUMENT = "word/document.xml"
 
 def refusal(content: bytes, form: str = "final") -> str:
     """The code of the refusal; its words can be said. No template takes longer than a few seconds or much memory."""
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(AppError) as refused:
         check_template(content, form)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert refused.value.status == 422
     told = str(MESSAGES[refused.value.code]) % refused.value.params
     assert "%(" not in told
@@ -312,10 +312,10 @@ def test_loops_in_loops_stop():
     assert check_template(content, "final") == ["activities", "title"]
     many = {**example(variables_of("final"), 1)}
     many["activities"] = many["activities"] * 200
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(TooMuchError):
         fill_in(content, many, mark="")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     long = word(
         "{{ title }}" + "".join(f"{{% for a{d} in activities %}}" for d in range(9)) + "x" * 20_000 + "{% endfor %}" * 9
     )

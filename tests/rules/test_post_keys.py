@@ -280,6 +280,6 @@ def test_different_posts_never_share_a_key(one, other):
 def test_a_hundred_thousand_characters_are_read_in_a_second():
     for piece in ("a.", "https://", "a@", "? r", "(", "www.", "é.kz/"):
         text = piece * (100_000 // len(piece))
-        started = time.monotonic()
+        started = time.process_time()
         find_links(text)
-        assert time.monotonic() - started < 1, piece
+        assert time.process_time() - started < 1, piece

@@ -9,7 +9,7 @@ import pytest
 from media_log.checker import Limits, Refused, Unreachable
 from media_log.checker.guard import is_public, judged
 from media_log.checker.web import _Unpacked
-from tests.media_log.checker.local_web import PUBLIC, QUICK, drips, leads_to, raw, says
+from tests.media_log.checker.local_web import HASTY, PUBLIC, SMALL, drips, leads_to, raw, says
 
 PRIVATE = (
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "100.100.100.200"),
@@ -182,10 +182,11 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
     ],
 )
 def test_however_slowly_a_site_drips_the_time_is_over_when_it_is_over(local, head, drop):
-    local.pages["slow.kz/"] = drips(head, drop) if drop or head else lambda connection: time.sleep(2)
-    code, took = seconds_of(local, "http://slow.kz/", Limits(seconds=0.25))
+    local.pages["slow.kz/"] = drips(head, drop) if drop or head else lambda connection: connection.recv(1)
+    code, took = seconds_of(local, "http://slow.kz/", HASTY)
     assert code == "too_slow"
-    assert took < 0.6
+    # The site would go on for a minute and more; how soon a busy machine goes on with us is not the question.
+    assert 0.25 <= took < 10
 
 
 def test_an_endless_page_is_read_to_its_limit(local):
@@ -209,16 +210,15 @@ def test_a_page_that_comes_in_unhandy_pieces_is_cut_like_any_other(local):
 
 def test_endless_headers_are_not_read(local):
     local.pages["big.kz/"] = drips(HEAD, b"X-A: " + b"a" * 5_000 + b"\r\n", pause=0)
-    code, took = seconds_of(local, "http://big.kz/", QUICK)
-    assert code in {"garbage", "too_large", "broken_off"}
-    assert took < 1
+    # Not "too_slow": it ends by what has come, long before its time is over.
+    assert seconds_of(local, "http://big.kz/", SMALL)[0] in {"garbage", "too_large", "broken_off"}
 
 
 @pytest.mark.parametrize(("packing", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
 def test_a_bomb_is_unpacked_to_the_limit_and_no_further(local, packing, pack):
     bomb = pack(b"<title>Boom</title>" + b"\0" * 60_000_000)
     local.pages["boom.kz/"] = says(bomb, content_encoding=packing)
-    answer = local.web(Limits(seconds=5, page_bytes=1000)).visit("http://boom.kz/")
+    answer = local.web(Limits(seconds=60, page_bytes=1000)).visit("http://boom.kz/")
     assert (len(answer.body), answer.is_cut) == (1000, True)
     unpacked = _Unpacked(packing, 100_000)
     for start in range(0, len(bomb), 65_536):
@@ -240,14 +240,14 @@ def test_a_bomb_is_unpacked_to_the_limit_and_no_further(local, packing, pack):
 )
 def test_garbage_is_no_answer(local, content, code):
     local.pages["odd.kz/"] = raw(content)
-    assert seconds_of(local, "http://odd.kz/", QUICK)[0] == code
+    assert seconds_of(local, "http://odd.kz/", SMALL)[0] == code
 
 
 def test_a_name_without_an_address_and_a_machine_that_is_off(local):
-    assert seconds_of(local, "http://nowhere.kz/", QUICK)[0] == "dns"
+    assert seconds_of(local, "http://nowhere.kz/", SMALL)[0] == "dns"
     local.pages["off.kz/"] = says("x")
     local.switch_off()
-    assert seconds_of(local, "http://off.kz/", QUICK)[0] == "connect"
+    assert seconds_of(local, "http://off.kz/", SMALL)[0] == "connect"
 
 
 def test_what_is_sent_says_who_asks_and_nothing_else(local, monkeypatch):
@@ -278,4 +278,4 @@ def test_https_is_for_the_name_and_not_for_the_address(local, tmp_path):
     local.pages["other.kz/"] = says("x")
     assert local.web().visit("https://news.kz/").status == 200
     assert (local.server_names, local.dialled) == (["news.kz"], [(PUBLIC, 443)])
-    assert seconds_of(local, "https://other.kz/", QUICK)[0] == "certificate"
+    assert seconds_of(local, "https://other.kz/", SMALL)[0] == "certificate"

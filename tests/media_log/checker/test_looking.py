@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from media_log.checker import Closed, NotNow, look
-from tests.media_log.checker.local_web import drips, leads_to, raw, says
+from tests.media_log.checker.local_web import HASTY, SMALL, drips, leads_to, raw, says
 
 NOW = datetime(2025, 10, 1, tzinfo=UTC)
 PAGE = "<title>Семинар</title>"
@@ -29,8 +29,8 @@ class Open:
         self.broken.append(url.host)
 
 
-def seen(local, url="http://news.kz/a", platform="site", gate=None, **options):
-    return look(url, platform=platform, web=local.web(), gate=gate or Open(), now=NOW, **options)
+def seen(local, url="http://news.kz/a", platform="site", gate=None, limits=SMALL, **options):
+    return look(url, platform=platform, web=local.web(limits), gate=gate or Open(), now=NOW, **options)
 
 
 def picture(size=(1200, 800), kind="PNG", exif=None) -> bytes:
@@ -68,7 +68,7 @@ def test_a_site_that_cannot_be_reached_says_nothing_about_the_post(local):
     assert (seen(local, gate=gate).state, seen(local).problem) == ("unreachable", "dns")
     local.pages["news.kz/a"] = drips(b"", b"H")
     local.pages["news.kz/b"] = raw(b"\x00")
-    assert seen(local, gate=gate).problem == "too_slow"
+    assert seen(local, gate=gate, limits=HASTY).problem == "too_slow"
     assert seen(local, "http://news.kz/b").problem == "garbage"
     assert gate.broken == ["news.kz", "news.kz"]
     assert (seen(local, "http://10.0.0.1/").state, seen(local, "http://10.0.0.1/").problem) == ("refused", "not_public")

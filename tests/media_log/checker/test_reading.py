@@ -168,9 +168,10 @@ def test_days_as_pages_write_them(text, moment):
     ],
 )
 def test_a_hostile_page_takes_a_moment_and_says_nothing(page):
-    began = time.monotonic()
+    # Our own time on the processor: what others do meanwhile is not the page's doing.
+    began = time.process_time()
     read(page[: 2 * 1024 * 1024])
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_what_cannot_be_seen_is_not_taken_over():

@@ -117,8 +117,10 @@ def test_robots_are_asked_once_a_day_and_obeyed(make, local, run):
         kind="text/plain",
     )
     local.pages |= {"news.kz/a": says(PAGE), "news.kz/private/b": says(PAGE)}
+    began = timezone.now()
     run()
-    assert 19 < (HostState.objects.get().next_at - timezone.now()).total_seconds() <= 20
+    rest = timedelta(seconds=20)
+    assert began + rest < HostState.objects.get().next_at <= timezone.now() + rest
     for _time in range(2):
         LinkCheck.objects.exclude(state="alive").update(next_at=timezone.now())
         HostState.objects.update(next_at=None)
@@ -172,11 +174,13 @@ def test_hosts_take_turns_and_none_is_asked_twice_within_its_rest(make, local, r
     posts = [post_at(make, f"http://{host}/{number}") for host in ("a.kz", "b.kz") for number in range(3)]
     for post in posts:
         local.pages[post.url.removeprefix("http://")] = says(PAGE)
+    began = timezone.now()
     assert run() == 2
     assert [asked for asked in local.asked if "robots" not in asked] == ["a.kz/0", "b.kz/0"]
     waiting = LinkCheck.objects.filter(state="waiting")
     assert waiting.count() == 4
-    assert all(19 < (check.next_at - timezone.now()).total_seconds() <= 30 for check in waiting)
+    soonest, latest = began + timedelta(seconds=20), timezone.now() + timedelta(seconds=30)
+    assert all(soonest < check.next_at <= latest for check in waiting)
 
 
 def test_without_a_network_nothing_is_anybodys_failure(make, local, run):
@@ -272,7 +276,7 @@ def test_two_workers_never_look_at_one_link_nor_ask_one_host_at_once(make, local
         local.pages[f"news.kz/{number}"] = slow
 
     def work():
-        ends = time.monotonic() + 8
+        ends = time.monotonic() + 90
         while LinkCheck.objects.filter(state="waiting").exists() and time.monotonic() < ends:
             look_at_due_links(web=local.web(), seconds=1)
             time.sleep(0.02)

@@ -48,9 +48,9 @@ def test_a_text_of_200_000_characters(make):
     typed = " ".join(f"{number}-сөйлем: қатысушылар пікірі." for number in range(6500))[:200_000]
     data = report_data(project=make.project(ref="L1")).model_copy(update={"texts": {"section:goals": typed}})
     wording = Wording("2025", edition_forms()["2025"], "kk")
-    started = time.monotonic()
+    started = time.process_time()
     files = {one: file_of("final", data, wording, one) for one in (DOCX, XLSX, PDF)}
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
     assert typed in word(files[DOCX])[0]
     assert squeezed(typed) in squeezed("".join(excel_lines(excel(files[XLSX]))))
     assert squeezed(typed) in paper(files[PDF])

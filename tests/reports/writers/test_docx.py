@@ -3,7 +3,7 @@
 from datetime import date
 from io import BytesIO
 from itertools import groupby
-from time import perf_counter
+from time import process_time
 from zipfile import ZipFile
 
 import docx
@@ -182,11 +182,11 @@ def test_signs_that_no_file_may_hold_are_dropped():
 def test_long_texts_and_2000_rows_are_quick():
     text = "Мәтін сөздері. " * 14_000
     rows = ([number, f"Іс-шара {number}", date(2025, 5, 22), *["деректер"] * 6] for number in range(2000))
-    began = perf_counter()
+    began = process_time()
     word = read(Document("Есеп", "kk", [Paragraph(text), Table([[Cell(str(n)) for n in range(9)]], rows)]))
     assert word.paragraphs[0].text == text
     assert len(word.tables[0].rows) == 2001
-    assert perf_counter() - began < 15  # about 2 on a quiet machine
+    assert process_time() - began < 15  # about 2 on a quiet machine
 
 
 def test_progress_is_told_also_within_a_long_table():

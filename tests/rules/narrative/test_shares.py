@@ -61,9 +61,9 @@ def test_what_the_program_prints_is_never_impossible(counts):
 def test_a_text_of_200000_letters_is_read_at_once():
     for piece in ("92,7 % ", "n = 27 ", "92,7 % (n = 27) ", "1 "):
         text = piece * (200_000 // len(piece))
-        started = time.perf_counter()
+        started = time.process_time()
         contradictions(text, NOTHING_KNOWN)
-        assert time.perf_counter() - started < 5
+        assert time.process_time() - started < 5
 
 
 def test_a_share_within_a_name_is_none():
