@@ -56,11 +56,12 @@ def test_three_photos_and_a_link_one_removed_and_a_zip(
     page.get_by_role("link", name="Photo Add").click()
     page.wait_for_url("**/documents/add/?type=photo")
     assert page.locator("input[name=type]:checked").get_attribute("value") == "photo"
-    assert page.locator(".people-shown").is_visible()
+    expect(page.locator(".people-shown")).to_be_visible()
     page.locator(".chip", has_text="Programme").click()
     # Who is in the picture is asked of pictures only.
-    assert not page.locator(".people-shown").is_visible()
+    expect(page.locator(".people-shown")).to_be_hidden()
     page.locator(".chip", has_text="Photo").first.click()
+    expect(page.locator(".people-shown")).to_be_visible()
     assert faults(page) == []
     send(page, "red", "green", "blue")
     assert numbers(page) == ["1.1", "1.2", "1.3"]
@@ -96,7 +97,7 @@ def test_three_photos_and_a_link_one_removed_and_a_zip(
     page.get_by_role("button", name="All as a ZIP").click()
     page.wait_for_url("**/jobs/**")
     workers.send("grants.run_job", str(Job.objects.get().pk))
-    page.get_by_role("link", name="Download").wait_for(timeout=60_000)
+    page.get_by_role("link", name="Download").wait_for(timeout=120_000)
     with page.expect_download() as coming:
         page.get_by_role("link", name="Download").click()
     agrees_with_the_page(zipfile.ZipFile(coming.value.path()))

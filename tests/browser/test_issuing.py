@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from grants import jobs
 from grants.models import Job, Role
@@ -38,8 +39,8 @@ def test_from_the_draft_to_a_stranger_who_verifies(new_phone, transactional_db, 
     assert Path(got.value.path()).read_bytes().startswith(b"%PDF")
     page.goto("/projects/B1/report/issue/")
     assert contradictions(project=project)
-    assert page.locator("main button").count() == 0  # what is open stands in the way
-    assert page.locator("main .button--main").get_attribute("href") == "/projects/B1/findings/"
+    expect(page.locator("main .button--main")).to_have_attribute("href", "/projects/B1/findings/")
+    expect(page.locator("main button")).to_have_count(0)  # what is open stands in the way
     accept_all(project, None)
     page.reload()
     sound(page)
@@ -57,16 +58,17 @@ def test_from_the_draft_to_a_stranger_who_verifies(new_phone, transactional_db, 
 
     stranger = new_phone(java_script_enabled=False)
     stranger.goto(f"/v/{report.verify_code}/")
-    assert stranger.locator(".notice--ok").count() == 1  # the report was issued
+    expect(stranger.locator(".notice--ok")).to_have_count(1)  # the report was issued
     stranger.set_input_files("input[type=file]", file)
     stranger.locator("main .button--main").click()
-    assert stranger.locator(".notice--ok[role=status]").count() == 1  # the file is it
-    assert stranger.locator(".notice").count() == 1
+    expect(stranger.locator(".notice--ok[role=status]")).to_have_count(1)  # the file is it
+    expect(stranger.locator(".notice")).to_have_count(1)
+    stranger.wait_for_load_state()
     file.write_bytes(file.read_bytes() + b" ")
     stranger.set_input_files("input[type=file]", file)
     stranger.locator("main .button--main").click()
-    assert stranger.locator(".notice--bad[role=status]").count() == 1
-    assert stranger.locator(".notice").count() == 1
+    expect(stranger.locator(".notice--bad[role=status]")).to_have_count(1)
+    expect(stranger.locator(".notice")).to_have_count(1)
     looked = new_phone()
     looked.goto(f"/v/{report.verify_code}/")
     sound(looked)

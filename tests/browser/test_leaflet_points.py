@@ -1,6 +1,7 @@
 """Leaflets and points on a phone: the counter's page without JavaScript, a point's position, copies by place."""
 
 import pytest
+from playwright.sync_api import expect
 
 from events.models import Attendance, Material, MaterialCount, Point
 from grants.models import Role
@@ -23,12 +24,17 @@ def test_taps_count_without_javascript_and_the_last_is_taken_back(new_phone, mak
     page.goto(f"/activities/{activity.ref}/counter/")
     page.select_option("#id_point", str(market.pk))
     page.select_option("#id_material", str(leaflet.pk))
+    here = page.locator(".page-head b")
     page.locator(".counter-choice button").click()
+    expect(here).to_have_text("0")
     page.locator("button[value='female:17-22']").click()
+    expect(here).to_have_text("1")
     page.locator("button[value='male:59+']").click()
+    expect(here).to_have_text("2")
     page.locator("button[name=undo]").click()
+    expect(here).to_have_text("1")
     page.wait_for_load_state()
-    assert page.locator("button[name=undo]").count() == 0
+    expect(page.locator("button[name=undo]")).to_have_count(0)
     told = Attendance.objects.order_by("pk").values_list("stated_band", "point", "material", "is_counted")
     assert list(told) == [("17-22", market.pk, leaflet.pk, True), ("59+", market.pk, leaflet.pk, False)]
     heights = [box.bounding_box()["height"] for box in page.locator(".tap").all()]
@@ -46,13 +52,16 @@ def test_a_point_takes_the_phones_position_and_brochures_are_noted_by_place(new_
     add.locator("[data-position-take]").click()
     add.locator("[data-position-forget]").wait_for()
     add.locator("button[value='point:add']").click()
+    expect(page.locator(".list__title", has_text="Орталық базар")).to_be_visible()
     page.wait_for_load_state()
     point = Point.objects.get()
     assert (point.name, str(point.latitude), str(point.longitude)) == ("Орталық базар", "42.90123", "71.37123")
     page.locator("button[value='material:add']").click()
+    expect(page.locator(".row-action a")).to_be_visible()
     page.wait_for_load_state()
     assert violations(page) + sideways(page) == []
     page.locator(".row-action a").click()
+    page.wait_for_url("**/copies/**")
     page.locator(f"#id_p{point.pk}").fill("1200")
     page.locator("#id_name0").fill("Автовокзал")
     page.locator("#id_count0").fill("800")

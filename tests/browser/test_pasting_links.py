@@ -1,6 +1,7 @@
 """A chat message pasted on a phone: looked through, a shared post explained, saved, and seen in the list."""
 
 import pytest
+from playwright.sync_api import expect
 
 from grants.models import Role
 from media_log.models import Mention
@@ -32,13 +33,11 @@ def test_a_chat_message_on_a_phone(new_phone, transactional_db, live_server, mak
     page.fill("textarea[name=text]", MESSAGE)
     page.locator("form.card button.button--main").click()
     page.wait_for_url("**/publications/add/?activity=K1-2")
-    assert page.locator(".pasted").count() == 3
-    assert page.locator(".pasted__link").all_inner_texts() == [
-        "instagram.com/p/DOsfpZwiFnY",
-        "youtube.com/watch?v=g3NsPIWIWcg",
-        "instagram.com/p/DOaczEiF-",
-    ]
-    assert "K1-1" in page.locator(".pasted").nth(1).inner_text()
+    expect(page.locator(".pasted")).to_have_count(3)
+    expect(page.locator(".pasted__link")).to_have_text(
+        ["instagram.com/p/DOsfpZwiFnY", "youtube.com/watch?v=g3NsPIWIWcg", "instagram.com/p/DOaczEiF-"]
+    )
+    expect(page.locator(".pasted").nth(1)).to_contain_text("K1-1")
     assert Mention.objects.count() == 1
     assert faults() == []
     page.select_option("[name=kind-0]", "infographic")
@@ -47,8 +46,8 @@ def test_a_chat_message_on_a_phone(new_phone, transactional_db, live_server, mak
     page.fill("[name=reason-1]", "Екі семинар бір күні өтті")
     page.locator("[name=reason-1]").press("Enter")
     page.wait_for_url("**/activities/K1-2/publications/")
-    assert page.locator(".post").count() == 2
-    assert "Екі семинар бір күні өтті" in page.locator(".post").nth(1).inner_text()
+    expect(page.locator(".post")).to_have_count(2)
+    expect(page.locator(".post").nth(1)).to_contain_text("Екі семинар бір күні өтті")
     assert list(activity.mentions.order_by("pk").values_list("post__key", "post__kind", "reason")) == [
         ("instagram:DOsfpZwiFnY", "infographic", ""),
         ("youtube:g3NsPIWIWcg", "video", "Екі семинар бір күні өтті"),
@@ -65,4 +64,4 @@ def test_a_chat_message_on_a_phone(new_phone, transactional_db, live_server, mak
     page.fill("[name=title]", "Отбасы семинары")
     page.locator("button.button--main").click()
     page.wait_for_url("**/publications/*/")
-    assert "Отбасы семинары" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Отбасы семинары")

@@ -1,6 +1,7 @@
 """A TV story on a phone: from its activity into the log, a screenshot behind it, a correction, the same once more."""
 
 import pytest
+from playwright.sync_api import expect
 
 from events.models import Evidence
 from grants.models import Role
@@ -45,22 +46,22 @@ def test_a_tv_story_with_its_screenshot(new_phone, transactional_db, live_server
     assert faults(page) == []
     # One tap and a choice: the script sends it.
     page.set_input_files(".quick-proof input[type=file]", picture("red"))
-    page.locator(".proof").wait_for()
-    assert page.locator(".proof b").inner_text() == "1.1"
+    expect(page.locator(".proof b")).to_have_text("1.1")
+    page.wait_for_load_state()
     kept = Evidence.objects.get()
     assert (kept.type, kept.caption) == ("broadcast_certificate", "Жамбыл ТВ, Форум туралы сюжет, 11.09.2025")
     # The page with everything, by its own form; the script has nothing to do there.
     page.locator(".proofs__more a").click()
+    page.wait_for_url("**/proofs/add/**")
     assert faults(page) == []
     page.set_input_files("[name=files]", [picture("green"), picture("red")])
     page.locator("button.button--main").click()
     page.wait_for_url("**/publications/*/")
-    assert page.locator(".proof b").all_inner_texts() == ["1.1", "1.2"]
+    expect(page.locator(".proof b")).to_have_text(["1.1", "1.2"])
     page.get_by_role("button", name="Take off 1.1").click()
-    page.wait_for_load_state()
-    assert page.locator(".proof b").all_inner_texts() == ["1.2"]
+    expect(page.locator(".proof b")).to_have_text(["1.2"])
     page.goto(f"{live_server.url}/publications/{post.pk}/proofs/add/")
-    assert page.locator(".proof-choice b").all_inner_texts() == ["1.1"]
+    expect(page.locator(".proof-choice b")).to_have_text(["1.1"])
     assert faults(page) == []
     # Corrected, then filled in once more as it was: another publication; as it is now: the same.
     page.goto(f"{live_server.url}/publications/{post.pk}/unlinked/")
@@ -72,5 +73,5 @@ def test_a_tv_story_with_its_screenshot(new_phone, transactional_db, live_server
     page.wait_for_url("**/publications/*/")
     fill_in(page, live_server.url)
     page.wait_for_url("**/publications/*/")
-    assert "was here already" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("was here already")
     assert (Post.objects.count(), Mention.objects.count()) == (2, 2)

@@ -24,37 +24,42 @@ def test_a_text_is_typed_by_two_with_and_without_scripts(new_phone, transactiona
     # From the list to the text; both have the ready one before them.
     phone.goto("/projects/P1/report/texts/")
     phone.locator(f"a[href='{path}']").click()
+    phone.wait_for_url(f"**{path}")
     plain.goto(path)
-    assert plain.locator("[data-insert]:visible").count() == 0
-    assert "373 адам" in phone.input_value("textarea")
+    expect(plain.locator("[data-insert]:visible")).to_have_count(0)
+    expect(phone.locator("textarea")).to_have_value(re.compile("373 адам"))
 
     # A placeholder goes where the caret stands.
     phone.fill("textarea", "Барлығы  адам, жоспар – 300, оның 352 адамы жас.")
     phone.evaluate("() => document.querySelector('textarea').setSelectionRange(8, 8)")
     phone.locator("[data-insert='{participants}']").tap()
-    assert phone.input_value("textarea") == "Барлығы {participants} адам, жоспар – 300, оның 352 адамы жас."
+    typed = "Барлығы {participants} адам, жоспар – 300, оның 352 адамы жас."
+    expect(phone.locator("textarea")).to_have_value(typed)
     phone.locator("main .button--main").tap()
     phone.wait_for_selector("[role=status]")
+    phone.wait_for_load_state()
     assert violations(phone) == [] and sideways(phone) == []
 
     # Who is slower sees both texts, and nothing is lost.
     plain.fill("textarea", "Менің сөзім {particpants}")
     plain.locator("main .button--main").click()
-    assert "{participants}" in plain.locator(".field__errors").inner_text()
-    assert plain.input_value("textarea") == "Менің сөзім {particpants}"
+    expect(plain.locator(".field__errors")).to_contain_text("{participants}")
+    expect(plain.locator("textarea")).to_have_value("Менің сөзім {particpants}")
+    plain.wait_for_load_state()
     plain.fill("textarea", "Менің сөзім {participants} адам")
     plain.locator("main .button--main").click()
-    assert "оның 352 адамы жас" in plain.locator("[aria-labelledby=theirs]").inner_text()
-    assert plain.input_value("textarea") == "Менің сөзім {participants} адам"
+    expect(plain.locator("[aria-labelledby=theirs]")).to_contain_text("оның 352 адамы жас")
+    expect(plain.locator("textarea")).to_have_value("Менің сөзім {participants} адам")
     assert sideways(plain) == []
     plain.locator("main .button--main").click()
+    expect(plain.locator("[role=status]")).to_be_visible()
     assert NarrativeText.objects.get().text == "Менің сөзім {participants} адам"
 
     # The first one takes their version back, and puts the number that the records give.
     phone.goto(f"{path}versions/1/")
     phone.locator("main .button--main").tap()
     phone.wait_for_url(f"**{path}")
-    assert [one.inner_text() for one in phone.locator("mark").all()] == ["352"]
+    expect(phone.locator("mark")).to_have_text(["352"])
     assert violations(phone) == []
     phone.locator("button[name=put]").tap()
     expect(phone.locator("textarea")).to_have_value(re.compile("оның {participants} адамы жас"))
