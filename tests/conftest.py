@@ -1,7 +1,5 @@
 """Fixtures shared by all tests."""
 
-import os
-
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -17,7 +15,7 @@ from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
 from tests.factories import Factory
 from tests.live import requests
-from tests.workers import Workers
+from tests.workers import Workers, place
 
 # A property does not depend on how busy the machine is.
 hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,8 +26,7 @@ def pytest_configure():
     """Each process of a parallel run has its own shelf of Redis: one that clears its cache leaves the others' alone."""
     cache = settings.CACHES["default"]
     if "redis" in cache["BACKEND"]:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-        cache["LOCATION"] = f"{cache['LOCATION'].rpartition('/')[0]}/{1 + int(worker)}"
+        cache["LOCATION"] = f"{cache['LOCATION'].rpartition('/')[0]}/{1 + place()}"
 
 
 @pytest.fixture(scope="session")

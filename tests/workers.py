@@ -1,8 +1,10 @@
 """Real Celery workers for the tests that need one."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +13,11 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def place() -> int:
+    """Which of pytest's processes this is, from 0: what two of them could share is kept apart by it."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 def database_url() -> str:
@@ -23,13 +30,18 @@ def database_url() -> str:
     return f"postgres://{user}{secret}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
 
 
+def own_redis() -> str:
+    """A shelf of Redis for what tests start. It has sixteen, and the last ones are for that: one for each of pytest's
+    processes. Empty where there is no Redis."""
+    redis = django_settings.REDIS_URL
+    return urlsplit(redis)._replace(path=f"/{15 - place()}").geturl() if redis else ""
+
+
 class Workers:
     """Real workers of the test's database, with a broker that nobody else listens to."""
 
     def __init__(self, folder: Path) -> None:
-        redis = django_settings.REDIS_URL
-        # Redis keeps sixteen numbered databases; the last ones are for us.
-        self.redis = urlsplit(redis)._replace(path="/15").geturl() if redis else ""
+        self.redis = own_redis()
         self.folder = folder
         self.environment = {
             **os.environ,
@@ -67,13 +79,14 @@ class Workers:
         """A worker as `make run` and production start it, one job at a time."""
         command = [sys.executable, "-m", "celery", "-A", "outreach", "worker", "--pool=solo", "--loglevel=WARNING"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        worker = subprocess.Popen([*command, *quiet, *options], cwd=ROOT, env=self.environment)
+        arguments = [*command, *quiet, *options]
+        worker = subprocess.Popen(arguments, cwd=ROOT, env=self.environment, start_new_session=True)
         self.running.append(worker)
         return worker
 
     def stop(self) -> None:
-        """End those that still run."""
+        """End them and the processes that do their work: nobody may write once the tables are emptied."""
         for worker in self.running:
-            if worker.poll() is None:
-                worker.kill()
-            worker.wait(10)
+            with suppress(ProcessLookupError):
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait(60)

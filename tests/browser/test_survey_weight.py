@@ -24,7 +24,7 @@ def wire(transactional_db, tmp_path):
     counter = Wire(server.port)
     yield counter
     counter.listening.close()
-    server.kill()
+    server.end()
 
 
 def test_fifteen_questions_weigh_at_most_40_kb(chromium, wire, make, capsys):

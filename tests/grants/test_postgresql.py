@@ -107,12 +107,12 @@ def test_no_request_fails_after_all_connections_were_ended(transactional_db, mak
                 )
                 assert cursor.fetchone()[0] > 0
     finally:
-        server.kill()
+        server.end()
 
 
 def asked(port, token):
     """The status of a scan that asks the database."""
-    phone = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    phone = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     phone.request("POST", "/api/v1/check-ins", "{}", {"Authorization": f"Bearer {token}"})
     status = phone.getresponse().status
     phone.close()

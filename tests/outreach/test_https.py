@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import re
+import secrets
 import socket
 import ssl
 import stat
@@ -61,24 +62,34 @@ def test_posters_then_carry_the_https_address(monkeypatch):
     assert _environment("192.168.7.10", 8000, "http")["PUBLIC_URL"] == "http://192.168.7.10:8000"
 
 
+def free_port() -> int:
+    """A port that nobody has, and not one of those that the system gives to whoever asks for any."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
 @pytest.fixture
 def served(transactional_db, tmp_path):
     """`manage.py serve --https` with the test's database: its port, and where its certificate lies."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     (tmp_path / "var").mkdir()
     environment = Workers(tmp_path / "var").environment
     command = [sys.executable, "manage.py", "serve", "--https", "--local-only", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    said = ""
-    while "Ctrl-C" not in said:
-        line = server.stdout.readline()
-        assert line, "the server did not start"
-        said += line
-    yield port, tmp_path / "var" / "https" / "https.crt", said
-    server.terminate()
-    server.wait(timeout=30)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            said = ""
+            while "Ctrl-C" not in said:
+                line = server.stdout.readline()
+                assert line, "the server did not start"
+                said += line
+            yield port, tmp_path / "var" / "https" / "https.crt", said
+        finally:
+            server.terminate()
+            # It ends its own processes first, so nobody writes once the tables are emptied.
+            server.wait(timeout=120)
 
 
 def opener(certificate):
@@ -91,7 +102,7 @@ def send(browser, address: str, form: dict[str, str], origin: str) -> tuple[int,
     body = urllib.parse.urlencode(form).encode()
     request = urllib.request.Request(address, body, headers={"Origin": origin, "Referer": f"{origin}/"})
     try:
-        with browser.open(request, timeout=20) as answer:
+        with browser.open(request, timeout=60) as answer:
             return answer.status, answer.url
     except urllib.error.HTTPError as refused:
         return refused.code, refused.url
@@ -106,9 +117,9 @@ def test_a_real_server_answers_encrypted_and_one_can_sign_in(served, make):
 
     browser = opener(certificate)  # checks the chain and the name
     for host in (here, f"https://localhost:{port}"):
-        with browser.open(f"{host}/scanner/", timeout=20) as answer:
+        with browser.open(f"{host}/scanner/", timeout=60) as answer:
             assert answer.status == 200
-    with browser.open(f"{here}/sign-in/", timeout=20) as answer:
+    with browser.open(f"{here}/sign-in/", timeout=60) as answer:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode()).group(1)
     form = {"username": user.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
     assert send(browser, f"{here}/sign-in/", form, "https://evil.example")[0] == 403

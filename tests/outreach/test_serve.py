@@ -11,6 +11,8 @@ from django.core.management.base import CommandError
 def listening(port: int = 0) -> socket.socket:
     """Something that has the port; 0 is any."""
     server = socket.socket()
+    # As gunicorn does: what still ends on this port does not make it taken.
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     server.bind(("127.0.0.1", port))
     server.listen()
     return server

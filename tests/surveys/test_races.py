@@ -54,7 +54,7 @@ def test_a_survey_closed_while_a_hall_answers_keeps_every_sheet_once(run):
             close_soon.set()
 
     def close():
-        close_soon.wait(10)
+        close_soon.wait(120)
         close_run(run, by=None)
 
     at_once(close, *[lambda own=own: send(own) for own in passes])
