@@ -115,6 +115,37 @@ def test_undo_says_what_it_takes_back_and_a_trembling_thumb_takes_one(phone, api
     expect(phone.locator(".recent", has_text="Undone")).to_have_count(3)
 
 
+# A thumb taps a button twice; the second tap comes when the counter stands there already.
+TWICE = """async (button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const where = { clientX: left + width / 4, clientY: top + height / 2, bubbles: true, pointerType: "touch" };
+    const tap = () => [new PointerEvent("pointerdown", where), new PointerEvent("pointerup", where),
+        new MouseEvent("click", { ...where, detail: 1, cancelable: true })];
+    const taps = [tap(), tap()];
+    for (const events of taps) {
+        const under = document.elementFromPoint(where.clientX, where.clientY);
+        for (const event of events) under.dispatchEvent(event);
+        const isThere = () => document.querySelector(".counter");
+        for (let n = 0; n < 1000 && !isThere(); n += 1) await new Promise(requestAnimationFrame);
+    }
+    return document.elementFromPoint(where.clientX, where.clientY).closest("button").textContent;
+}"""
+
+
+def test_a_button_tapped_twice_counts_nobody_on_the_screen_that_comes(phone, api):
+    touch(phone, "Women, 59+")
+    expect(mine(phone)).to_have_text("1")
+    phone.locator("h1 button").click()
+    start = phone.get_by_role("button", name="Start counting")
+    assert start.evaluate(TWICE) == "UndoWomen, 59+"
+    press(phone, "Several")
+    assert phone.get_by_role("button", name="12", exact=True).evaluate(TWICE) == "Men, 17–22 "
+    touch(phone, "Men, 17–22")
+    touch(phone, "Men, 17–22")
+    expect(mine(phone)).to_have_text("14")
+    assert [item["group"]["lines"][0]["count"] for item in sent(phone, api, 3)] == [1, 12, 1]
+
+
 def test_several_alike_are_two_touches_more(phone, api):
     press(phone, "Several")
     phone.get_by_role("button", name="5", exact=True).click()

@@ -3,7 +3,7 @@ import { cellOf, MOST_AT_ONCE } from "../counter.js";
 import { button, config, field, h, hasWords, icon, notice, screen, t } from "../dom.js";
 import { feel } from "../feedback.js";
 import { noticesOf } from "../notices.js";
-import { onPress } from "../thumbs.js";
+import { isLeftOver, onPress } from "../thumbs.js";
 import { PendingLine } from "./pending.js";
 
 const SAID_MS = 3000;
@@ -34,7 +34,7 @@ export class CounterScreen {
     this.all = h("b", {}, "0");
     this.said = h("p", { class: "sums__said", role: "status" });
     this.pending = new PendingLine(app, { isNarrow: true });
-    this.undo = h("button", { type: "button", class: "button", disabled: true, onclick: (event) => this.takeBack(event.timeStamp) });
+    this.undo = h("button", { type: "button", class: "button", disabled: true, onclick: (event) => this.takeBack(event) });
     this.several = h("button", { type: "button", class: "button", "aria-pressed": "false", onclick: () => this.askNumber() });
     this.heads = genders().map(([code, words]) => [code, h("b", {}, "0"), words]);
     this.element = this.build();
@@ -83,9 +83,9 @@ export class CounterScreen {
     return undefined;
   }
 
-  /** `touchedAt`: when the thumb came down. A phone that was busy hears of it later. */
-  async takeBack(touchedAt) {
-    if (touchedAt - this.undoneAt < UNDO_AGAIN_MS) return;
+  async takeBack({ timeStamp: touchedAt, detail }) {
+    // By when the thumb came down: a phone that was busy hears of it later.
+    if (touchedAt - this.undoneAt < UNDO_AGAIN_MS || (detail !== 0 && isLeftOver())) return;
     this.undoneAt = touchedAt;
     const answer = await this.app.engine.undoTap().catch(() => null);
     if (answer) this.say(t("counter_undone", { who: tapWords(answer) }), "undone");
