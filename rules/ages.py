@@ -38,8 +38,3 @@ def age_band(age: int | None) -> str:
         if low <= age <= high:
             return code
     return OUTSIDE
-
-
-def is_youth(age: int | None) -> bool:
-    """Youth by law: 14–35. Cannot be derived from the bands."""
-    return age is not None and YOUTH_FROM <= age <= YOUTH_TO

@@ -52,20 +52,5 @@ def dates_in_words(first: date, last: date | None, language: str) -> str:
     return _with_year(f"{first.day} {months[first.month - 1]} – {end}", first.year, language)
 
 
-def short_dates(first: date, last: date | None, language: str) -> str:
-    """For a narrow cell, the year short and last: «17–23 маусым 2025 ж.» (kk), «17–23 июня 2025 г.» (ru)."""
-    months = MONTHS[language]
-    short_year = {"kk": "ж.", "ru": "г."}[language]
-    until = max(first, last or first)
-    end = f"{until.day} {months[until.month - 1]} {until.year} {short_year}"
-    if until == first:
-        return end
-    if first.year != until.year:
-        return f"{first.day} {months[first.month - 1]} {first.year} {short_year} – {end}"
-    if first.month != until.month:
-        return f"{first.day} {months[first.month - 1]} – {end}"
-    return f"{first.day}–{end}"
-
-
 def _with_year(days: str, year: int, language: str) -> str:
     return f"{year} жылғы {days}" if language == "kk" else f"{days} {year} года"

@@ -88,16 +88,6 @@ class QuestionResult:
             return None
         return sum((one.share for one in self.options if one.share is not None), Decimal(0))
 
-    @property
-    def mentions(self) -> int:
-        """How often options were chosen altogether: where several may be, more often than there are people."""
-        return sum(one.count for one in self.options)
-
-    @property
-    def mention_shares(self) -> list[Decimal | None]:
-        """Each option's share of all mentions in percent to 0,1; they sum to 100,0 whatever the type."""
-        return printed_shares([one.count for one in self.options])
-
 
 @dataclass
 class _Tally:
@@ -164,13 +154,6 @@ class Counting:
         if kind == DATE:
             return replace(plain, days=_days(answers))
         return replace(plain, texts=tuple(tally.texts))
-
-
-def count_sheets(definition: Definition, sheets: Sequence[Answers]) -> list[QuestionResult]:
-    """The results of sheets that are all of one version."""
-    counting = Counting({0: definition}, 0)
-    counting.add(0, sheets)
-    return counting.results()
 
 
 def choices_of(question: Question) -> tuple[Option, ...]:

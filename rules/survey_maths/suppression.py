@@ -71,11 +71,6 @@ class SafeTable:
         """The rows that are hidden."""
         return tuple(row for row, counts in zip(self.rows, self.counts, strict=True) if counts is None)
 
-    @property
-    def is_whole_hidden(self) -> bool:
-        """Whether no row is shown."""
-        return len(self.hidden) == len(self.rows)
-
 
 def protect_table(
     table: CrossTable,

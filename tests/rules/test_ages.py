@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.ages import OLDEST, age_band, age_on, is_youth
+from rules.ages import OLDEST, age_band, age_on
 from rules.codes import AGE_VALUES
 
 
@@ -49,10 +49,3 @@ def test_every_edge_of_every_band(age, band):
 
 def test_every_age_has_exactly_one_of_the_forms_bands():
     assert {age_band(age) for age in range(OLDEST + 1)} == set(AGE_VALUES) - {"not_stated"}
-
-
-@pytest.mark.parametrize(
-    ("age", "youth"), [(None, False), (13, False), (14, True), (35, True), (36, False), (0, False)]
-)
-def test_youth_is_14_to_35(age, youth):
-    assert is_youth(age) is youth

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.dates import MONTHS, date_in_words, dates_in_words, short_dates
+from rules.dates import MONTHS, date_in_words, dates_in_words
 
 
 def test_a_day_in_kazakh_and_russian():
@@ -33,18 +33,3 @@ def test_a_range_names_month_and_year_once(last, kk, ru):
 
 def test_a_year_has_twelve_different_months():
     assert [len(set(months)) for months in MONTHS.values()] == [12, 12]
-
-
-@pytest.mark.parametrize(
-    ("last", "kk", "ru"),
-    [
-        (None, "17 маусым 2025 ж.", "17 июня 2025 г."),
-        (date(2025, 6, 16), "17 маусым 2025 ж.", "17 июня 2025 г."),
-        (date(2025, 6, 23), "17–23 маусым 2025 ж.", "17–23 июня 2025 г."),
-        (date(2025, 7, 2), "17 маусым – 2 шілде 2025 ж.", "17 июня – 2 июля 2025 г."),
-        (date(2026, 1, 2), "17 маусым 2025 ж. – 2 қаңтар 2026 ж.", "17 июня 2025 г. – 2 января 2026 г."),
-    ],
-)
-def test_short_ranges_end_with_the_year(last, kk, ru):
-    assert short_dates(date(2025, 6, 17), last, "kk") == kk
-    assert short_dates(date(2025, 6, 17), last, "ru") == ru

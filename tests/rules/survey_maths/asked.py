@@ -1,9 +1,10 @@
-"""Figures of made-up questions, for the sentences about them."""
+"""Made-up questions: their figures, for the sentences about them, and sheets counted at once."""
 
 from decimal import Decimal
 
 from rules.questionnaires.definition import Words
 from rules.shares import printed_shares, share
+from rules.survey_maths.counting import Counting
 from rules.survey_maths.scales import summary
 from rules.survey_maths.sentences import Figures, OptionFigures
 
@@ -45,3 +46,10 @@ def numbers(values):
     found = summary({value: values.count(value) for value in values})
     low, high = Decimal(str(found.lowest)), Decimal(str(found.highest))
     return Figures("number", ASKED, found.n, found.n, (), found.printed_mean, found.printed_median, low, high)
+
+
+def count_sheets(definition, sheets):
+    """The results of sheets that are all of one version."""
+    counting = Counting({0: definition}, 0)
+    counting.add(0, sheets)
+    return counting.results()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rules.questionnaires.conditions import DECLINED
 from rules.questionnaires.definition import Definition, Option, Question, Words
-from rules.survey_maths.counting import Counting, count_sheets
+from rules.survey_maths.counting import Counting
+from tests.rules.survey_maths.asked import count_sheets
 
 A, B, C = (Option(code, Words(code.upper()), value) for code, value in (("a", 1), ("b", 2), ("c", 3)))
 
@@ -129,13 +130,6 @@ def test_codes_that_no_version_has_are_shown_last():
 def test_what_is_no_number_enters_no_mean():
     numbers = result("number", "2", "2.0", "many", options=())
     assert (numbers.base, numbers.summary.n, numbers.summary.mean) == (3, 2, 2)
-
-
-def test_mentions_sum_to_a_hundred():
-    found = result("multiple", ["a", "b"], ["a"], ["a", "b", "c"])
-    assert (found.mentions, sum(found.mention_shares)) == (6, 100)
-    assert found.mention_shares == [Decimal("50.0"), Decimal("33.3"), Decimal("16.7")]
-    assert result("multiple", None).mention_shares == [None, None, None]
 
 
 SHEETS = st.lists(

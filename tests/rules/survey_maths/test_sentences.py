@@ -6,11 +6,10 @@ import pytest
 
 from rules.questionnaires.definition import Definition, Option, Question, Words
 from rules.shares import share
-from rules.survey_maths.counting import count_sheets
 from rules.survey_maths.sentences import Figures, OptionFigures, figures_of, propose
 from rules.survey_maths.sentences.kazakh import people
 from rules.survey_maths.sentences.proposing import is_opinion
-from tests.rules.survey_maths.asked import ASKED, LABEL, NAMES, numbers, scale, single
+from tests.rules.survey_maths.asked import ASKED, LABEL, NAMES, count_sheets, numbers, scale, single
 
 
 @pytest.mark.parametrize(
