@@ -8,6 +8,8 @@ UV := .tools/bin/uv
 HTTPS ?=
 # pytest's workers; browser tests and two cores do not want more
 JOBS ?= 2
+# A machine may be set up to keep no compiled Python: every server and worker that a test starts would compile it anew
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board bench-media bench-reports lock clean
 

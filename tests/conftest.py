@@ -3,8 +3,9 @@
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -13,6 +14,7 @@ from events.reference_data import load_kinds
 from grants.models import Edition, Role
 from grants.reference_data import load_editions
 from surveys.reference_data import load_questionnaires
+from tests.emptying import Beginning
 from tests.factories import Factory
 from tests.live import requests
 from tests.workers import Workers, place
@@ -37,6 +39,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
+    """Who comes after a test that commits finds the database as `migrate` made it, reference data and all."""
+    with django_db_blocker.unblock():
+        if django_db_keepdb:  # what an earlier run, maybe a broken off one, left behind
+            call_command("flush", interactive=False, verbosity=0)
+        if not Edition.objects.exists():
+            load_editions(apps)
+            load_kinds(apps)
+            load_questionnaires(apps)
+        beginning = Beginning(connection)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: beginning.restore())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def plain_static(settings, tmp_path):
     """Static files straight from their folders (no collected manifest), uploads and mail into a throwaway place."""
@@ -45,6 +63,8 @@ def plain_static(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MEDIA_ROOT = tmp_path / "files"
+    # Collected files are looked for when asked for, not all of them by every client that a test makes.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
@@ -66,29 +86,14 @@ def usual_language():
 
 
 @pytest.fixture(autouse=True)
-def reference_data(request):
-    """Tests that commit empty every table afterwards, also what `migrate` brought: give it to who comes next."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool(marker and marker.kwargs.get("transaction"))
-    if commits or {"live_server", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-    elif marker or "db" in request.fixturenames:
-        request.getfixturevalue("db")
-    else:
-        return
-    # In a parallel run a test may follow any other; what one inside a transaction is given goes with it.
-    if not Edition.objects.exists():
-        load_editions(apps)
-        load_kinds(apps)
-        load_questionnaires(apps)
-
-
-@pytest.fixture(autouse=True)
-def served_out(request, reference_data):
+def served_out(request):
     """What the live server still does for a page that has gone is over before the tables are emptied."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
     yield
-    if "live_server" in request.fixturenames:
-        requests.wait()
+    requests.wait()
 
 
 @pytest.fixture

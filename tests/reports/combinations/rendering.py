@@ -7,12 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
-from django.apps import apps
 from django.db import transaction
 from django.utils import translation
 
-from events.reference_data import load_kinds
-from grants.reference_data import load_editions
 from reports.blocks import Cell, Document, Table, Value
 from reports.catalogue import LANGUAGES
 from reports.dataset import ReportData
@@ -36,9 +33,6 @@ class Rendered:
 def thrown_away(blocker) -> Iterator[None]:
     """A database for as long as a module is being set up; nothing of it stays."""
     with blocker.unblock(), transaction.atomic():
-        # A test that commits may have left a database without them.
-        load_editions(apps)
-        load_kinds(apps)
         yield
         transaction.set_rollback(True)
 
