@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -87,6 +86,6 @@ class Workers:
     def stop(self) -> None:
         """End them and the processes that do their work: nobody may write once the tables are emptied."""
         for worker in self.running:
-            with suppress(ProcessLookupError):
+            if worker.poll() is None:
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.wait(60)
