@@ -25,6 +25,13 @@ def activity(make):
 
 
 @pytest.fixture
+def half_minute(monkeypatch):
+    """The clock stands still: what the screen showed and what the test looks up are one half minute's."""
+    moment = timezone.now().replace(second=10, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
 def staff(make):
     return signed_in(make.member("staff").user)
 
@@ -39,7 +46,7 @@ def qr_of(answer) -> str:
     return code.text
 
 
-def test_a_phone_that_reads_the_screen_is_counted(staff, activity):
+def test_a_phone_that_reads_the_screen_is_counted(staff, half_minute, activity):
     answer = shown(staff, activity)
     link = qr_of(answer)
     code = hall_code(activity, timezone.now())
@@ -52,7 +59,7 @@ def test_a_phone_that_reads_the_screen_is_counted(staff, activity):
     assert shown(staff, activity, "hall_now").context["counted"] == 1
 
 
-def test_the_fragment_says_when_to_ask_again_and_nothing_keeps_it(staff, activity):
+def test_the_fragment_says_when_to_ask_again_and_nothing_keeps_it(staff, half_minute, activity):
     answer = shown(staff, activity, "hall_now")
     text = answer.content.decode()
     seconds = int(re.search(r'data-seconds="(\d+)"', text).group(1))

@@ -175,8 +175,9 @@ def test_the_fragment_is_a_part_of_the_page(make, activity, organiser):
 
 
 def test_the_busiest_bar_says_how_long_it_lasts(make, activity, organiser):
+    now = timezone.now()
     for _ in range(2):
-        make.attendance(activity, observed_at=timezone.now())
+        make.attendance(activity, observed_at=now)
     organiser.cookies["django_language"] = "en"
     page = reverse("events:live", args=["L4"])
     assert "most in one minute: 2" in organiser.get(page).content.decode()
