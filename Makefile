@@ -11,6 +11,14 @@ JOBS ?= 2
 # A machine may be set up to keep no compiled Python: every server and worker that a test starts would compile it anew
 export PYTHONDONTWRITEBYTECODE =
 
+# Another project's settings, left in the shell, are not ours.
+unexport DJANGO_SETTINGS_MODULE
+# Where there is no home to write to, what is downloaded is kept here.
+ifneq ($(shell test -w "$${HOME:-/}" && echo yes),yes)
+export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache/uv
+export npm_config_cache ?= $(CURDIR)/.tools/cache/npm
+endif
+
 .PHONY: setup run test lint messages static pictures bench-statistics bench-checkin bench-survey bench-board bench-media bench-reports lock clean
 
 setup: .venv/.ready node_modules/.ready messages static
