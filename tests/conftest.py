@@ -1,12 +1,16 @@
 """Fixtures shared by all tests."""
 
+import time
+from datetime import datetime, timedelta
+
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -26,9 +30,22 @@ hypothesis_settings.load_profile("unhurried")
 
 def pytest_configure():
     """Each process of a parallel run has its own shelf of Redis: one that clears its cache leaves the others' alone."""
-    cache = settings.CACHES["default"]
-    if "redis" in cache["BACKEND"]:
-        cache["LOCATION"] = f"{cache['LOCATION'].rpartition('/')[0]}/{1 + place()}"
+    shelf = settings.CACHES["default"]
+    if "redis" in shelf["BACKEND"]:
+        shelf["LOCATION"] = f"{shelf['LOCATION'].rpartition('/')[0]}/{1 + place()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """What a test calls today stays today: one that would begin a moment before midnight begins after it."""
+    left = seconds_to_midnight(timezone.localtime())
+    if left < (120 if item.get_closest_marker("browser") else 30):
+        time.sleep(left)
+
+
+def seconds_to_midnight(now: datetime) -> float:
+    """How long this day still lasts, where the product is used."""
+    return (datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo) - now).total_seconds()
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +94,12 @@ def quick_passwords(settings):
 def no_network(settings):
     """No test asks the world outside; those of the link check have a web of their own."""
     settings.LINK_CHECKS = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """What earlier tests tried, from the same address and at activities of the same number, counts against nobody."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

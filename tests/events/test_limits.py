@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -15,13 +14,6 @@ from grants.throttle import Limit
 from rules.errors import AppError
 from tests.events.phone import Phone
 from tests.events.register_phone import Visitor, ahead
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,13 +15,6 @@ from grants.throttle import Limit
 from tests.events.phone import Phone
 
 AT = datetime(2025, 9, 10, 5, 0, 10, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,17 +1,8 @@
 """Fixtures of the grants tests."""
 
 import pytest
-from django.core.cache import cache
 
 from outreach.celery import app
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts():
-    """No test inherits another one's tries at passwords."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

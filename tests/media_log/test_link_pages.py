@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -18,7 +17,6 @@ DAY = datetime(2025, 9, 10, 5, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def switched_on(settings):
     settings.LINK_CHECKS = True
-    cache.clear()
 
 
 @pytest.fixture

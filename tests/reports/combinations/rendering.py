@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -31,8 +32,8 @@ class Rendered:
 
 @contextmanager
 def thrown_away(blocker) -> Iterator[None]:
-    """A database for as long as a module is being set up; nothing of it stays."""
-    with blocker.unblock(), transaction.atomic():
+    """A database for as long as a module is being set up; nothing of it stays, nor does an earlier test's language."""
+    with blocker.unblock(), transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         yield
         transaction.set_rollback(True)
 

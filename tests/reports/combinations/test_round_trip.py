@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from reports.catalogue import DOCX, PDF, XLSX
 from reports.dataset import report_data
@@ -30,12 +31,13 @@ def worlds(django_db_setup, django_db_blocker):
     for seed, data in found.items():
         edition, language = ("2023", "kk") if seed % 2 else ("2025", "ru")
         wording, whole = Wording(edition, forms[edition], language), in_languages(data)[language]
-        made[seed] = {
-            (form, file_format): (document_of(form, whole, wording), file_of(form, whole, wording, file_format))
-            for form in ("final", "interim")
-            for file_format in (DOCX, XLSX, PDF)
-            if form == "final" or file_format == DOCX
-        }
+        with translation.override(language):
+            made[seed] = {
+                (form, file_format): (document_of(form, whole, wording), file_of(form, whole, wording, file_format))
+                for form in ("final", "interim")
+                for file_format in (DOCX, XLSX, PDF)
+                if form == "final" or file_format == DOCX
+            }
     return made
 
 
