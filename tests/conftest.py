@@ -48,6 +48,25 @@ def seconds_to_midnight(now: datetime) -> float:
     return (datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo) - now).total_seconds()
 
 
+# They take longest and mind the clock.
+LONGEST = (
+    "tests/api/test_check_in_faults.py",
+    "tests/browser/test_every_page.py",
+    "tests/browser/test_scanner_camera.py",
+    "tests/reports/test_killed.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest of those that commit come first of them: one process has them, and neither waits at the end.
+
+    What stays in its transaction goes before, as pytest-django has it: the other process is busy with that meanwhile.
+    """
+    commit = (number for number, item in enumerate(items) if "transactional_db" in item.fixturenames)
+    begins = next(commit, len(items))
+    items[begins:] = sorted(items[begins:], key=lambda item: item.nodeid.partition("::")[0] not in LONGEST)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A test's database need not survive a power cut: no waiting for the disk. Servers that tests start do wait."""
