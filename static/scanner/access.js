@@ -100,6 +100,9 @@ export async function openAccess({ store, api, clock }) {
     await saveAll();
   };
 
+  /** Whether the server was not told yet that an access was given back. */
+  access.isLeaving = () => access.former.some((one) => one.isLeaving);
+
   /** Former accesses without unsent acts: one that was given back says so to the server; without any act at all it is
    * forgotten. `acts(id)`: how many {unsent, all} there are of an access. */
   access.tidy = async (acts) => {

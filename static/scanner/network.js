@@ -14,6 +14,7 @@ export function openNetwork(it, timing) {
   const last = {};
   let isOnline = typeof navigator === "undefined" || navigator.onLine !== false;
   let asking = null;
+  let isCrossed = false; // acts left while a contact told that they are here: the server may have heard it after them
 
   /** Whether `what` is due; if so it counts as done now. */
   function isDue(what, after) {
@@ -62,6 +63,8 @@ export function openNetwork(it, timing) {
       // A network that needs longer than people wait at a door is no network for single acts; batches go through it.
       setOnline(performance.now() - started <= (timing.single || SINGLE_MS));
       if (one.ended) await it.access.revive(one);
+      const areFewer = it.access.heldBy(one, it.queue.unsent()) < told.unsent;
+      if (areFewer || (told.unsent && it.queue.isSending)) isCrossed = true;
       await heard(one, body, started);
       if (rows.length) wakeAndSync();
     } catch (error) {
@@ -109,6 +112,8 @@ export function openNetwork(it, timing) {
     });
     if (trouble && trouble.message !== "ended" && !(trouble instanceof Refused)) lost(trouble);
     const one = it.access.current;
+    if (isCrossed && !trouble) last.contact = -Infinity; // told anew at the next tick
+    if (!trouble) isCrossed = false;
     if (trouble && trouble.message === "ended" && one && one.ended) await it.roster.wipe();
     const of = (rows, id) => rows.filter((row) => row.accessId === id).length;
     await it.access.tidy((id) => ({ unsent: of(it.queue.unsent(), id), all: of(it.queue.all(), id) }));
@@ -173,6 +178,7 @@ export function openNetwork(it, timing) {
     if (it.queue.isDue()) sync();
     if (isDue("tabs", every.tabs)) it.tabs.ping();
     if (isDue("purge", every.purge)) it.log.purge();
+    if (it.access.isLeaving() && !it.queue.unsent().length && isDue("leave", every.probe)) sync();
     if (!one || one.ended) return;
     if (isDue("contact", isOnline ? every.contact : every.probe)) contact();
     const isSeen = typeof document === "undefined" || document.visibilityState !== "hidden";

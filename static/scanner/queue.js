@@ -198,6 +198,9 @@ export function openQueue({ store, vault, access, api, clock, tabs, settled, ref
     isFull: () => onlyHere.size > 0,
     lostFromDisk: () => rows.forEach((row) => onlyHere.add(row.scanId)),
     isDue: () => unsent().length > 0 && performance.now() >= nextAt,
+    get isSending() {
+      return Boolean(sending);
+    },
     /** Look again at once: the network came back. */
     wake: () => (nextAt = 0),
     wakeAfter,

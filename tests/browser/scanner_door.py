@@ -1,12 +1,25 @@
 """A door for scanner tests: an activity, people with codes, the code that makes phones scanners, and its ledger."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
 
 from events.actions.codes import issue_code, token_of
 from events.actions.devices import make_scanner_link
 from events.models import Activity, Attendance, Device, Person, Scan
 from grants.models import Role
+from tests.browser.conftest import PATIENCE
 from tests.factories import Factory
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Until the server knows; the page and what stands between the two go on meanwhile."""
+    deadline = time.monotonic() + PATIENCE / 1_000
+    while not is_so():
+        assert time.monotonic() < deadline, "the server was never told"
+        page.wait_for_timeout(50)
 
 
 @dataclass

@@ -13,6 +13,10 @@ from tools.chromium import QUIET, chromium_path
 pytestmark = pytest.mark.browser
 
 READY = "async () => Boolean((await navigator.serviceWorker.ready).active)"
+REMEMBERED = """async (language) => {
+    const kept = await caches.match("/scanner/language", { cacheName: "scanner-settings" });
+    return Boolean(kept) && (await kept.text()) === language;
+}"""
 
 
 def menu(page) -> None:
@@ -50,6 +54,23 @@ def test_a_new_version_takes_over_and_the_queue_stays(new_phone, transactional_d
     page.locator(".pending", has_text="Waiting: 1").wait_for()
 
 
+LATE = """const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+navigator.serviceWorker.register = (...given) =>
+    new Promise((resolve) => { window.goOn = resolve; }).then(() => register(...given));"""
+
+
+def test_what_is_known_only_later_comes_onto_the_open_screen(new_phone, transactional_db, live_server):
+    page = new_phone()
+    page.add_init_script(LATE)
+    FakeApi().route(page.context)
+    become_scanner(page, live_server.url)
+    menu(page)
+    press(page, "About this phone")
+    expect(page.locator("code")).to_have_text("–")
+    page.evaluate("window.goOn()")
+    expect(page.locator("code")).to_have_text(re.compile("^[0-9a-f]{12}$"))
+
+
 def test_a_waiting_version_takes_over_at_the_next_start(new_phone, transactional_db, live_server, monkeypatch):
     page = new_phone()
     page.goto(f"{live_server.url}/scanner/")
@@ -78,20 +99,22 @@ def test_the_language_is_remembered_and_changed_without_a_network(chromium, live
     page = start()
     api.route(page.context)
     become_scanner(page, live_server.url, language="ru")
-    page.wait_for_function("async () => (await caches.keys()).includes('scanner-settings')")
+    page.wait_for_function(REMEMBERED, arg="ru")
+    page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     page.wait_for_timeout(1_000)  # the browser writes it down a little later
     page.context.close()
 
     page = start("--host-resolver-rules=MAP localhost 127.0.0.77")
     page.goto(f"{live_server.url}/scanner/")
     page.locator(".scan").wait_for()
-    assert page.locator("html").get_attribute("lang") == "ru"
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
     menu(page)
     page.locator(".row").nth(5).click()
     page.get_by_label("English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator(".scan").wait_for()
+    page.wait_for_function(REMEMBERED, arg="en")
     page.goto(f"{live_server.url}/scanner/")
     page.locator(".scan").wait_for()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.context.close()

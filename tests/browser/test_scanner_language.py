@@ -29,8 +29,8 @@ def test_both_first_screens_change_their_language_and_keep_what_was_filled_in(ne
     page.fill("#label", "Ару & Ко")
     switch(page, "Рус", "ru")
     expect(page.locator("h1")).to_have_text("Этот телефон станет сканером")
-    assert page.input_value("#label") == "Ару & Ко"
-    assert page.url == f"{live_server.url}/scanner/"
+    expect(page.locator("#label")).to_have_value("Ару & Ко")
+    expect(page).to_have_url(f"{live_server.url}/scanner/")
     assert page.evaluate(TOO_LOW, THUMB) == []
     page.locator("form button.button--main").click()
 
@@ -40,7 +40,7 @@ def test_both_first_screens_change_their_language_and_keep_what_was_filled_in(ne
     page.fill("#door", "Северный вход")
     switch(page, "Eng", "en")
     expect(page.locator("h1")).to_have_text("Where do you check people in?")
-    assert page.url == f"{live_server.url}/scanner/"
+    expect(page).to_have_url(f"{live_server.url}/scanner/")
     assert page.evaluate(TOO_LOW, THUMB) == []
     page.locator("form button.button--main").click()
 
@@ -74,7 +74,7 @@ def test_the_menus_way_to_the_same_screen_has_its_back_button_and_no_languages(
     page.locator(".bar button").last.click()
     page.get_by_role("button", name="Activity and door").click()
     page.locator("#door").wait_for()
-    assert page.locator(".languages").count() == 0
+    expect(page.locator(".languages")).to_have_count(0)
 
 
 def test_without_a_network_the_first_screen_changes_its_language_too(new_phone, transactional_db, live_server):

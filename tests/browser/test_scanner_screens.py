@@ -138,7 +138,7 @@ def counting(page, server, api):
     api.is_down = True
     touch(page, "Women, 17–22", times=3)
     touch(page, "Not seen")
-    page.locator(".sums .pending", has_text="No network").wait_for(timeout=15_000)
+    page.locator(".sums .pending", has_text="No network").wait_for()
     yield "counter offline"
     undo(page)
     page.locator(".sums__said[data-kind=undone]").wait_for()

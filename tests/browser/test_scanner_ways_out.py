@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from events.actions.devices import make_scanner_link, revoke_device
 from events.codes import sign_token
 from grants.models import Role
-from tests.browser.scanner_door import Door
-from tests.browser.scanner_phone import PAGE, QUICK, ScannerPhone, answer_batches, hold_batches
+from tests.browser.scanner_door import Door, until
+from tests.browser.scanner_phone import PAGE, PATIENT, ScannerPhone, answer_batches, hold_batches
 from tests.browser.test_scanner_engine import BATCH, new_scanner  # noqa: F401  (a fixture)
 from tools.chromium import QUIET, chromium_path
 
@@ -70,8 +70,17 @@ def test_giving_the_access_back_sends_first_and_forgets_everybody(new_scanner, m
     phone.offline(is_offline=False)
     phone.wait("state.unsent === 0")
     assert door.here == [0, 1, 2]
-    phone.page.wait_for_timeout(1_000)
-    assert door.devices[0].revoked_at is not None
+    until(phone.page, lambda: door.devices[0].revoked_at is not None)
+
+
+def test_an_access_given_back_on_a_bad_network_is_told_again(new_scanner, make):  # noqa: F811
+    door = Door.of(make)
+    phone = new_scanner(door.code)
+    phone.context.route("**/devices/leave", lambda route: route.abort())
+    assert phone.run("() => engine.leave()") == {"unsent": 0}
+    assert door.devices[0].revoked_at is None
+    phone.context.unroute("**/devices/leave")
+    until(phone.page, lambda: door.devices[0].revoked_at is not None)
 
 
 def test_on_plain_http_codes_are_saved_unverified_and_names_stay_in_memory(live_server, make, settings, chromium):
@@ -80,7 +89,7 @@ def test_on_plain_http_codes_are_saved_unverified_and_names_stay_in_memory(live_
     args = [*QUIET, "--host-resolver-rules=MAP scanner.test 127.0.0.1", "--disable-features=LocalNetworkAccessChecks"]
     browser = chromium.browser_type.launch(executable_path=chromium_path(), args=args)
     server = live_server.url.replace("localhost", "scanner.test")
-    phone = ScannerPhone(browser.new_context(), server).open()
+    phone = ScannerPhone(browser.new_context(), server, timing=PATIENT).open()
     phone.claim(door.code)
     assert phone.run("() => [isSecureContext, Boolean(crypto.subtle)]") == [False, False]
     state = phone.state
@@ -123,13 +132,17 @@ def test_a_new_qr_goes_on_where_the_ended_one_stopped(new_scanner, make):  # noq
     owner = make.member(Role.OWNER).user
     phone.page.wait_for_timeout(50)
     revoke_device(door.devices[0], by=owner)
-    phone.context.route(BATCH, lambda route: route.abort())
+
+    def lose(route) -> None:
+        route.abort()
+
+    phone.context.route(BATCH, lose)
     phone.offline(is_offline=False)
     phone.wait("state.phase === 'ended'")
     assert phone.state["unsent"] == 2
     # From here on they are under way and not answered: an aborted batch would say that the network is gone again.
-    phone.context.unroute(BATCH)
     unanswered = hold_batches(phone)
+    phone.context.unroute(BATCH, lose)
     link = make_scanner_link(organisation=make.organisation, activity=door.activity, hours=12, by=owner)
     assert phone.claim(link.code)["phase"] == "ready"
     assert phone.scan(door.tokens[2])["kind"] == "new"
@@ -143,7 +156,7 @@ def test_a_new_qr_goes_on_where_the_ended_one_stopped(new_scanner, make):  # noq
 
 def test_on_a_slow_network_acts_go_by_tens(new_scanner, make):  # noqa: F811
     door = Door.of(make, people=45)
-    phone = new_scanner(door.code, timing={**QUICK, "batch": 1_000})
+    phone = new_scanner(door.code, timing={**PATIENT, "batch": 1_000})
     # Cut, not offline: the emulated moment of coming back may fail an attempt that the network had nothing to do with.
     phone.cut()
     phone.scan_all(door.tokens)

@@ -120,28 +120,29 @@ export const recent = (app) => {
 const fact = (name, value) => [h("dt", {}, name), h("dd", {}, value)];
 
 export const about = (app) => {
-  const { state, environment } = { state: app.engine.state, environment: app.environment };
   const room = h("span", {}, "…");
   storage().then((found) => {
     const megabytes = found ? `${(found.used / 1048576).toFixed(1)} MB · ` : "";
-    room.textContent = megabytes + t(state.isPersisted ? "about_storage_kept" : "about_storage_loose");
+    room.textContent = megabytes + t(app.engine.state.isPersisted ? "about_storage_kept" : "about_storage_loose");
   });
   const yesNo = (is) => t(is ? "yes" : "no");
-  return screen(
-    app,
-    t("menu_about"),
-    h(
-      "dl",
-      { class: "facts" },
-      fact(t("about_phone"), state.device?.label || t("anonymous")),
-      fact(t("about_offline"), yesNo(environment.offline.isReady)),
-      fact(t("about_verifies"), yesNo(state.canVerify)),
-      fact(t("about_contact"), clock(state.lastContact) || t("about_never")),
-      fact(t("about_until"), clock(state.device?.expires_at) || t("about_never")),
-      fact(t("about_storage"), room),
-      fact(t("about_version"), h("code", {}, environment.offline.version || "–")),
-    ),
-  );
+  const facts = h("dl", { class: "facts" });
+  const element = screen(app, t("menu_about"), facts);
+  // Whether it works without a network, and which version this is, may be known only after the screen was opened.
+  element.update = (state) => {
+    const { offline } = app.environment;
+    facts.replaceChildren(
+      ...fact(t("about_phone"), state.device?.label || t("anonymous")),
+      ...fact(t("about_offline"), yesNo(offline.isReady)),
+      ...fact(t("about_verifies"), yesNo(state.canVerify)),
+      ...fact(t("about_contact"), clock(state.lastContact) || t("about_never")),
+      ...fact(t("about_until"), clock(state.device?.expires_at) || t("about_never")),
+      ...fact(t("about_storage"), room),
+      ...fact(t("about_version"), h("code", {}, offline.version || "–")),
+    );
+  };
+  element.update(app.engine.state);
+  return element;
 };
 
 export const leave = (app) => {
