@@ -27,6 +27,7 @@ class Wire:
     def __init__(self, server: int) -> None:
         self.server = server
         self.sent = 0
+        self.counting = threading.Lock()
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -44,7 +45,8 @@ class Wire:
     def _carry(self, source: socket.socket, target: socket.socket, is_counted: bool) -> None:
         try:
             while data := source.recv(65536):
-                self.sent += len(data) if is_counted else 0
+                with self.counting:
+                    self.sent += len(data) if is_counted else 0
                 target.sendall(data)
             target.shutdown(socket.SHUT_WR)
         except OSError:
