@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from grants.models import Membership, Organisation, User
+from grants.signed_out import ask_to_sign_in, is_made_for_another, told_to_script, typed_and_refused
 from rules.errors import AppError
 
 View = Callable[..., HttpResponse]
@@ -27,17 +27,18 @@ class MemberRequest(HttpRequest):
 def member_view(question: Callable[[Membership], bool]) -> Callable[[View], View]:
     """Let in the members for whom `question` (grants.permissions) is true.
 
-    Strangers are sent to sign in and come back; users without an organisation are told so; the rest get 403.
+    Strangers are sent to sign in and come back, with what they typed (grants.signed_out); users without an organisation
+    are told so; the rest get 403.
     """
 
     def decorate(view: View) -> View:
+        @signed_in_view
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
             membership = getattr(request, "membership", None)
             if membership is None:
-                return render(request, "grants/no_organisation.html", status=403)
+                context = {"typed": typed_and_refused(request)}
+                return render(request, "grants/no_organisation.html", context, status=403)
             if not question(membership):
                 raise AppError("not_allowed", 403)
             return view(request, *args, **kwargs)
@@ -56,12 +57,20 @@ class SignedInRequest(HttpRequest):
 
 
 def signed_in_view(view: View) -> View:
-    """Let in everybody who has signed in; strangers are sent to sign in and come back."""
+    """Let in everybody who has signed in; strangers are sent to sign in and come back, with what they typed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
+        if is_made_for_another(request):
+            return told_to_script()
         return view(request, *args, **kwargs)
 
-    return guarded
+    return for_members(guarded)
+
+
+def for_members(view: View) -> View:
+    """Mark a view that answers strangers by asking them to sign in (grants.typed.is_for_members)."""
+    view.is_for_members = True  # type: ignore[attr-defined]
+    return view

@@ -17,20 +17,10 @@ def organisation(get_response: GetResponse) -> GetResponse:
     """Set request.organisation and request.membership: the chosen organisation, or the member's first."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        membership = None
         if _has_token(request):
             # A cookie must not stand in for a token, nor cost a question to the database beside it.
             request.user = AnonymousUser()
-        if request.user.is_authenticated:
-            memberships = (
-                Membership.objects.filter(user=request.user)
-                .select_related("organisation", "user")
-                .order_by("organisation__name")
-            )
-            chosen = request.session.get(SESSION_KEY)
-            membership = next((m for m in memberships if m.organisation_id == chosen), None) or next(
-                iter(memberships), None
-            )
+        membership = chosen_membership(request)
         request.membership = membership  # type: ignore[attr-defined]
         request.organisation = membership.organisation if membership else None  # type: ignore[attr-defined]
         response = get_response(request)
@@ -40,6 +30,19 @@ def organisation(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def chosen_membership(request: HttpRequest) -> Membership | None:
+    """Where this user works in this browser."""
+    if not request.user.is_authenticated:
+        return None
+    memberships = (
+        Membership.objects.filter(user=request.user)
+        .select_related("organisation", "user")
+        .order_by("organisation__name")
+    )
+    chosen = request.session.get(SESSION_KEY)
+    return next((m for m in memberships if m.organisation_id == chosen), None) or next(iter(memberships), None)
 
 
 def _has_token(request: HttpRequest) -> bool:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.refusals import MESSAGES as EVENTS_MESSAGES
 from grants.refusals import MESSAGES as GRANTS_MESSAGES
+from grants.signed_out import door, go_on, is_by_script, told_to_script, typed_and_refused
+from grants.typed import is_for_members, is_from_here, typed_before, typed_in
 from media_log.refusals import MESSAGES as MEDIA_LOG_MESSAGES
 from outreach.api.refusals import MESSAGES as API_MESSAGES
 from reports.refusals import MESSAGES as REPORTS_MESSAGES
@@ -29,7 +31,10 @@ MESSAGES = {
         "This form was open for too long, or your browser keeps no cookies. Nothing was saved. "
         "Go back, load the page again and send it once more."
     ),
-    "unreadable": _("What was sent could not be read, or it was too much at once. Nothing was saved."),
+    "unreadable": _(
+        "What was sent could not be read, or it was too much at once. Nothing was saved. "
+        "Go back: what you typed should still be there. Copy it before you send it in smaller parts."
+    ),
     "only_by_button": _("This address only works by the button on its page. Nothing was changed."),
     "not_allowed": _("Your role does not allow this. Ask the owner of the organisation to change it."),
     "person_of_another_organisation": _("This code is not from your organisation."),
@@ -89,14 +94,35 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form without Django's token, usually one that was open since before the last sign-in."""
-    return _answer(request, AppError("csrf_failed" if _is_api(request) else "form_too_old", 403))
+    """403: a form without Django's token, usually one that was open since before the last sign-in. What a page of ours
+    has sent is carried on, and done once its reader has seen it and pressed the button; another site's is not."""
+    if _is_api(request):
+        return _answer(request, AppError("csrf_failed", 403))
+    if is_from_here(request):
+        is_late = is_for_members(request.resolver_match)
+        if is_late and is_by_script(request):
+            return told_to_script()
+        # The door itself may have become too old: somebody has signed in or out in another tab.
+        typed = typed_in(request) if is_late else typed_before(request.POST.get("typed", ""))
+        if typed:
+            return go_on(request, typed, status=403) if request.user.is_authenticated else door(request, typed)
+    return _answer(request, AppError("form_too_old", 403))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404. Who has changed the organisation while typing still has the words."""
+    return render(request, "404.html", {"typed": typed_and_refused(request)}, status=404)
+
+
+# A member meets these without having done anything wrong on the page: what was typed is shown, and may be sent again.
+_AFTER_TYPING = {"not_allowed", "try_again"}
 
 
 def _answer(request: HttpRequest, error: AppError) -> HttpResponse:
     if _is_api(request):
         return _as_json(error)
-    context = {"message": message_of(error), "code": error.code}
+    typed = typed_and_refused(request) if error.code in _AFTER_TYPING else None
+    context = {"message": message_of(error), "code": error.code, "typed": typed}
     return render(request, "errors/refused.html", context, status=error.status)
 
 

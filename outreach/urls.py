@@ -9,6 +9,7 @@ import grants.converters  # noqa: F401  (registers <ref:…>)
 from outreach.api.main import api
 
 handler400 = "outreach.errors.unreadable"
+handler404 = "outreach.errors.not_found"
 urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),

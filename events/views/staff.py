@@ -24,9 +24,10 @@ from events.queries.people import counted_now, doors, people_found, person_shown
 from events.queries.presence import session_now
 from events.refusals import words_for, words_of
 from events.views.check_in import code_context
-from grants.access import MemberRequest, member_view
+from grants.access import MemberRequest, for_members, member_view
 from grants.models import Membership
 from grants.permissions import may_check_in, may_edit, may_see_people
+from grants.signed_out import ask_to_sign_in
 from rules.errors import AppError
 
 _STATUS = {
@@ -38,9 +39,12 @@ _STATUS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_members
 def personal(request: HttpRequest, token: str) -> HttpResponse:
     """A personal QR's link. Staff see who it is and count them; everybody else reads one and the same sentence."""
     membership: Membership | None = getattr(request, "membership", None)
+    if request.method == "POST" and not request.user.is_authenticated:
+        return ask_to_sign_in(request)  # only staff have a button here
     if membership is None or not may_check_in(membership):
         return participant_page(request, "events/personal.html", {})
     return _personal_for_staff(request, token)

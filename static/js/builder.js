@@ -22,7 +22,10 @@
     notice.scrollIntoView({ block: "center" });
   };
   document.addEventListener("htmx:sendError", unsent);
-  document.addEventListener("htmx:responseError", unsent);
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) isTyped = true; // signed_out.js says what to do
+    else unsent();
+  });
   document.addEventListener("htmx:afterSettle", () => {
     const refused = document.querySelector("#main > .notice--bad:not([hidden])");
     const place = refused || document.querySelector("#main [autofocus]");

@@ -15,7 +15,11 @@ export class Refused extends Error {}
 // The person does not want it sent any more.
 export class LeftOut extends Error {}
 
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+// The token of today: the page's own is too old once somebody has signed in again in another tab.
+const token = () =>
+  /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ??
+  document.querySelector("[name=csrfmiddlewaretoken]")?.value ??
+  "";
 
 const ask = async (address, options = {}) => {
   let answer;
@@ -25,7 +29,7 @@ const ask = async (address, options = {}) => {
       credentials: "same-origin",
       signal: AbortSignal.timeout?.(PATIENCE),
       ...options,
-      headers: { "X-CSRFToken": token(), ...options.headers },
+      headers: { "X-CSRFToken": token(), "X-Signed-In-As": document.body.dataset.madeFor, ...options.headers },
     });
     const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
     body = isJson ? await answer.json() : null;
