@@ -139,7 +139,7 @@ DOORS = {
     "events:forget": (NOBODY, EVERYBODY),
     "events:withdraw": (EVERYBODY, EVERYBODY),
     "events:my_code_png": (EVERYBODY, NOBODY),
-    "events:personal": (EVERYBODY, EVERYBODY),
+    "events:personal": (EVERYBODY, ALL),
     "events:products": (ALL, NOBODY),
     "events:product_new": (EDITING, EDITING),
     "events:product_edit": (EDITING, EDITING),
@@ -281,9 +281,12 @@ def house(make):
 
 
 def outcome(answer) -> str:
-    """in: let in, whatever came of it; out: the role is refused; door: asked to sign in; no: no such method."""
+    """in: let in, whatever came of it; out: the role is refused; door: asked to sign in; no: no such method.
+
+    lost: sent to sign in without what was typed.
+    """
     if answer.status_code == 302 and answer.url.startswith("/sign-in/"):
-        return "door"
+        return "door" if answer.wsgi_request.method == "GET" else "lost"
     return {401: "door", 403: "out", 405: "no"}.get(answer.status_code, "in")
 
 

@@ -1,0 +1,368 @@
+"""Whoever is signed out while typing loses nothing: the words go with the page to the door, and back to their form."""
+
+import json
+
+import pytest
+from django import forms
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from events.models import Evidence
+from grants.models import Membership, Role, User
+from grants.typed import is_secret
+from reports.models import NarrativeText
+from tests.conftest import signed_in
+from tests.events.papers import jpeg
+from tests.factories import PASSWORD
+from tests.outreach.page_forms import form_to, forms_of
+
+HERE = {"origin": "http://testserver"}
+TEXT = "/projects/P/report/texts/section:results/kk/"
+WORDS = "Нәтиже «бар»:\r\n  1 & 2 < 3 \"жақсы\" </textarea><script>alert('x')</script>\r\n\r\nҚанша?"
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed():
+    """The brake on guessing begins anew."""
+    cache.clear()
+
+
+@pytest.fixture
+def member(make):
+    make.project(ref="P")
+    return make.member(Role.OWNER, email="aigul@example.kz", name="Айгүл")
+
+
+@pytest.fixture
+def browser(member):
+    """A browser that sends its forms with their tokens, as they stood when the page was opened."""
+    return browser_of(member.user)
+
+
+def browser_of(user=None, **extra) -> Client:
+    client = Client(enforce_csrf_checks=True, headers={**HERE, "accept": "text/html", **extra})
+    if user:
+        client.force_login(user)
+    return client
+
+
+def typed_into(client, path, **values):
+    """The fields of the page's last form, with these values."""
+    form = forms_of(client.get(path))[-1]
+    return {**form.fields, **values}
+
+
+def out(client):
+    """Signed out in another tab."""
+    client.post("/sign-out/", {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
+    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+
+
+def sign_in_at(client, door, email="aigul@example.kz", password=PASSWORD, **more):
+    """Through the form of the door as it stands."""
+    fields = form_to(door, "/sign-in/").fields
+    return client.post("/sign-in/", {**fields, "username": email, "password": password, **more})
+
+
+def pressed(client, page, path, **more):
+    """The button under what was typed."""
+    return client.post(path, {**form_to(page, path).fields, **more})
+
+
+def texts():
+    return [one.text for one in NarrativeText.objects.all()]
+
+
+def test_a_text_is_carried_through_the_door_and_saved_when_its_writer_says_so(browser, caplog):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    sessions = Session.objects.count()
+    door = browser.post(TEXT, sent)
+    assert (door.status_code, door.headers["Cache-Control"]) == (401, "private, no-store")
+    assert Session.objects.count() == sessions and "Қанша" not in caplog.text
+    assert "Қанша" not in browser.cookies.output() and "Location" not in door.headers
+
+    wrong = sign_in_at(browser, door, password="wrong")
+    assert wrong.status_code == 422
+    page = sign_in_at(browser, wrong)
+    assert page.status_code == 200
+    shown = page.content.decode()
+    assert "&lt;script&gt;" in shown and "Айгүл" in shown and TEXT in shown
+    assert texts() == []
+    assert pressed(browser, page, TEXT).status_code == 302
+    assert texts() == [WORDS.replace("\r\n", "\n")]
+
+
+def test_a_form_from_before_one_signed_in_anew_is_shown_and_saved(browser, member):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    other_tab = browser.get("/sign-in/")
+    token = forms_of(other_tab)[-1].fields["csrfmiddlewaretoken"]
+    entered = {"csrfmiddlewaretoken": token, "username": member.user.email, "password": PASSWORD}
+    assert browser.post("/sign-in/", entered).status_code == 302
+    page = browser.post(TEXT, sent)
+    assert (page.status_code, texts()) == (403, [])
+    assert pressed(browser, page, TEXT).status_code == 302
+    assert len(texts()) == 1
+
+
+def test_neither_log_in_nor_token_nor_an_old_door_loses_it(browser, member):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    browser.cookies.clear()
+    door = browser.post(TEXT, sent)
+    assert door.status_code == 401
+    # While the door stood open, somebody signed in in another tab: its form has the token of before.
+    browser.force_login(member.user)
+    browser.cookies["csrftoken"] = "a" * 32
+    page = sign_in_at(browser, door)
+    assert page.status_code == 403
+    assert pressed(browser, page, TEXT).status_code == 302
+    assert len(texts()) == 1
+
+
+def test_who_signed_in_in_another_tab_goes_on_from_the_door(browser, member):
+    sent = typed_into(browser, "/account/", name="Айгүл Жаңа", language="kk")
+    out(browser)
+    door = browser.post("/account/", sent)
+    browser.force_login(member.user)
+    assert pressed(browser, sign_in_at(browser, door), "/account/").status_code == 302
+    member.user.refresh_from_db()
+    assert member.user.name == "Айгүл Жаңа"
+
+
+def test_another_password_and_a_closed_account_end_at_the_door(browser, member):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    member.user.set_password("sary-arqa-1931-dala")
+    member.user.save()
+    door = browser.post(TEXT, sent)
+    assert sign_in_at(browser, door).status_code == 422
+    assert sign_in_at(browser, door, password="sary-arqa-1931-dala").status_code == 200
+    User.objects.update(is_active=False)
+    assert browser.post(TEXT, sent).status_code == 401
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://["},
+        {"origin": "https://evil.example", "referer": "http://testserver/"},
+        {"referer": "https://evil.example/http://testserver/"},
+        {"referer": "http://["},
+        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+        {"origin": "http://testserver", "sec-fetch-site": "same-site"},
+        {},
+    ],
+)
+def test_another_sites_form_is_not_carried_to_a_button(member, told, is_in):
+    client = Client(enforce_csrf_checks=True, headers={"accept": "text/html", **told})
+    if is_in:
+        client.force_login(member.user)
+    sent = {"name": "Жат сөз", "language": "kk", "csrfmiddlewaretoken": "a" * 32}
+    for answer in (
+        client.post("/account/", sent),
+        client.post("/sign-in/", {"typed": carried("/account/", sent)}),
+    ):
+        assert answer.status_code == 403
+        assert "Жат сөз" not in answer.content.decode()
+
+
+def carried(path, fields) -> str:
+    told = {"path": path, "fields": list(fields.items()), "files": [], "had_secrets": False}
+    return json.dumps(told)
+
+
+def test_a_referer_says_it_where_the_browser_gives_no_origin(member):
+    client = Client(enforce_csrf_checks=True, headers={"referer": "http://testserver/account/"})
+    assert "Айгүл Жаңа" in client.post("/account/", {"name": "Айгүл Жаңа"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "[" * 100_000,
+        carried("https://evil.example/", {}),
+        carried("//evil.example/account/", {}),
+        carried("/\\evil.example/", {}),
+        carried("javascript:alert(1)", {}),
+        carried("/nothing-here/", {}),
+        carried("/sign-out/", {}),
+        carried("/language/", {"language": "en", "next": "/"}),
+        carried("/account/", {"csrfmiddlewaretoken": "x"}),
+        carried("/account/", {"new_password1": "x"}),
+        carried("/account/", {"name": 5}),
+        carried(["/account/"], {}),
+        '{"path": "/account/", "fields": [["a"]], "files": [], "had_secrets": 0}',
+        '{"path": "/account/", "fields": 7, "files": [], "had_secrets": 0}',
+    ],
+)
+def test_what_no_page_of_ours_has_written_leads_nowhere(member, typed):
+    entered = {"username": member.user.email, "password": PASSWORD, "typed": typed}
+    answer = Client().post("/sign-in/", entered)
+    assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_somebody_else_at_the_door_is_told_whose_name_it_would_get(browser, make):
+    serik = make.member(Role.OWNER, email="serik@example.kz", name="Серік")
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    page = sign_in_at(browser, browser.post(TEXT, sent), "serik@example.kz")
+    assert "Серік" in page.content.decode() and texts() == []
+    pressed(browser, page, TEXT)
+    assert NarrativeText.objects.get().changed_by == serik.user
+
+
+def test_somebody_of_another_organisation_gets_404_and_the_words(browser, make):
+    make.other_organisation().member(Role.OWNER, email="serik@example.kz")
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    page = sign_in_at(browser, browser.post(TEXT, sent), "serik@example.kz")
+    answer = pressed(browser, page, TEXT)
+    assert answer.status_code == 404
+    assert form_to(answer, TEXT).fields["text"] == [WORDS]
+    assert texts() == []
+
+
+@pytest.mark.parametrize("role", [None, Role.VIEWER])
+def test_who_was_put_out_of_the_organisation_or_lowered_still_has_the_words(browser, member, role):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    own = Membership.objects.filter(pk=member.pk)
+    own.update(role=role) if role else own.delete()
+    answer = browser.post(TEXT, sent)
+    assert answer.status_code == 403
+    assert form_to(answer, TEXT).fields["text"] == [WORDS]
+    # The owner has put it right.
+    Membership.objects.update_or_create(
+        user=member.user, organisation=member.organisation, defaults={"role": Role.OWNER}
+    )
+    assert pressed(browser, answer, TEXT).status_code == 302
+    assert len(texts()) == 1
+
+
+def test_too_much_to_carry_is_shown_to_be_copied(browser):
+    sent = {**typed_into(browser, TEXT), "text": "x y" * 720_000}
+    out(browser)
+    answer = browser.post(TEXT, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert 'name="typed"' not in page and "x yx y" in page and 'target="_blank"' in page
+    answer = browser.post(TEXT, {**sent, "text": "x" * 3_000_000})
+    assert answer.status_code == 400
+    assert "xxx" not in answer.content.decode()
+
+
+def test_as_much_as_can_be_carried_comes_through(browser):
+    long = 'ә"\r\n' * 240_000  # each of them longer on the way
+    sent = typed_into(browser, "/account/", name=long)
+    out(browser)
+    page = sign_in_at(browser, browser.post("/account/", sent))
+    assert page.status_code == 200
+    assert form_to(page, "/account/").fields["name"] == [long]
+    assert pressed(browser, page, "/account/").status_code == 422  # too long for a name, and kept in the form
+
+
+def test_files_are_chosen_again(browser, make):
+    make.activity(make.project(ref="K"), ref="K-1")
+    path = "/activities/K-1/documents/add/"
+    told = {
+        "type": "photo",
+        "people_shown": "nobody",
+        "caption": "Көріністер",
+        "csrfmiddlewaretoken": browser.get(path).cookies["csrftoken"].value,
+    }
+    out(browser)
+    files = [SimpleUploadedFile(f"{name}.jpg", jpeg()) for name in ("бір", "екі")]
+    door = browser.post(path, {**told, "files": files})
+    assert door.status_code == 401
+    page = sign_in_at(browser, door)
+    form = form_to(page, path)
+    assert "бір.jpg, екі.jpg" in page.content.decode()
+    assert (form.encoding, form.files) == ("multipart/form-data", {"files": True})
+    pressed(browser, page, path, files=[SimpleUploadedFile("бір.jpg", jpeg())])
+    assert [one.caption for one in Evidence.objects.all()] == ["Көріністер"]
+
+
+def test_passwords_are_never_carried(browser, member):
+    path = "/account/password/"
+    secrets = {"old_password": PASSWORD, "new_password1": "sary-arqa-1931-dala", "new_password2": "sary-arqa-1931-dala"}
+    sent = typed_into(browser, path, **secrets)
+    out(browser)
+    door = browser.post(path, sent)
+    page = sign_in_at(browser, door)
+    for answer in (door, page):
+        assert "sary-arqa" not in answer.content.decode() and PASSWORD not in answer.content.decode()
+    assert pressed(browser, page, path).status_code == 422
+    wrong = sign_in_at(Client(), door, password="wrong-password-1")
+    assert "wrong-password-1" not in wrong.content.decode()
+
+
+def test_the_brake_on_guessing_holds_and_keeps_the_words(browser):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    door = browser.post(TEXT, sent)
+    for _ in range(8):
+        door = sign_in_at(browser, door, password="wrong")
+        assert door.status_code == 422
+    refused = sign_in_at(browser, door)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
+    kept = json.loads(form_to(refused, "/sign-in/").fields["typed"][0])
+    assert dict(kept["fields"])["text"] == WORDS
+
+
+def test_the_door_speaks_three_languages_without_losing_a_word(browser):
+    sent = typed_into(browser, TEXT, text=WORDS)
+    out(browser)
+    door = browser.post(TEXT, sent)
+    titles = {door.content.decode().partition("<h1>")[2].partition("<")[0]}
+    for language in ("ru", "en"):
+        door = sign_in_at(browser, door, password="", language=language)
+        assert door.status_code == 401
+        titles.add(door.content.decode().partition("<h1>")[2].partition("<")[0])
+    assert len(titles) == 3
+    assert pressed(browser, sign_in_at(browser, door), TEXT).status_code == 302
+    assert len(texts()) == 1
+
+
+@pytest.mark.parametrize("how", [{"HX-Request": "true"}, {"accept": "*/*"}, {"accept": "application/json"}])
+def test_a_script_is_told_and_keeps_its_page(member, how):
+    stranger, late = Client(headers={**HERE, **how}), browser_of(member.user, **how)
+    for answer in (stranger.post(TEXT, {"text": WORDS}), late.post(TEXT, {"text": WORDS})):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (401, "text/plain; charset=utf-8")
+        assert "Қанша" not in answer.content.decode()
+    if "HX-Request" in how:
+        assert stranger.get(TEXT).status_code == 401
+
+
+def test_a_script_of_somebody_elses_page_does_nothing_in_ones_name(member, make):
+    client = signed_in(member.user)
+    entered = {"name": "Басқа", "language": "kk"}
+    other = make.member()
+    assert client.post("/account/", entered, headers={"X-Signed-In-As": str(other.user.pk)}).status_code == 401
+    assert not User.objects.filter(name="Басқа").exists()
+    assert client.post("/account/", entered, headers={"X-Signed-In-As": str(member.user.pk)}).status_code == 302
+
+
+def test_every_password_field_has_a_name_that_is_never_carried():
+    found = {
+        name
+        for form in every_form(forms.BaseForm)
+        for name, one in form.base_fields.items()
+        if isinstance(one.widget, forms.PasswordInput)
+    }
+    assert {"password", "old_password", "new_password1"} <= found
+    assert [name for name in found if not is_secret(name)] == []
+
+
+def every_form(kind):
+    for form in kind.__subclasses__():
+        yield from every_form(form)
+        if hasattr(form, "base_fields"):
+            yield form
