@@ -1,26 +1,17 @@
 """Whoever is signed out while typing loses nothing: the words go with the page to the door, and back to their form."""
 
-import json
-
 import pytest
-from django import forms
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from events.models import Evidence
 from grants.models import Membership, Role, User
-from grants.typed import is_secret
 from reports.models import NarrativeText
-from tests.conftest import signed_in
 from tests.events.papers import jpeg
 from tests.factories import PASSWORD
 from tests.outreach.page_forms import form_to, forms_of
-
-HERE = {"origin": "http://testserver"}
-TEXT = "/projects/P/report/texts/section:results/kk/"
-WORDS = "Нәтиже «бар»:\r\n  1 & 2 < 3 \"жақсы\" </textarea><script>alert('x')</script>\r\n\r\nҚанша?"
+from tests.outreach.typing_house import TEXT, WORDS, browser_of, out, pressed, sign_in_at, texts, typed_into
 
 
 @pytest.fixture(autouse=True)
@@ -39,40 +30,6 @@ def member(make):
 def browser(member):
     """A browser that sends its forms with their tokens, as they stood when the page was opened."""
     return browser_of(member.user)
-
-
-def browser_of(user=None, **extra) -> Client:
-    client = Client(enforce_csrf_checks=True, headers={**HERE, "accept": "text/html", **extra})
-    if user:
-        client.force_login(user)
-    return client
-
-
-def typed_into(client, path, **values):
-    """The fields of the page's last form, with these values."""
-    form = forms_of(client.get(path))[-1]
-    return {**form.fields, **values}
-
-
-def out(client):
-    """Signed out in another tab."""
-    client.post("/sign-out/", {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
-    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
-
-
-def sign_in_at(client, door, email="aigul@example.kz", password=PASSWORD, **more):
-    """Through the form of the door as it stands."""
-    fields = form_to(door, "/sign-in/").fields
-    return client.post("/sign-in/", {**fields, "username": email, "password": password, **more})
-
-
-def pressed(client, page, path, **more):
-    """The button under what was typed."""
-    return client.post(path, {**form_to(page, path).fields, **more})
-
-
-def texts():
-    return [one.text for one in NarrativeText.objects.all()]
 
 
 def test_a_text_is_carried_through_the_door_and_saved_when_its_writer_says_so(browser, caplog):
@@ -141,73 +98,6 @@ def test_another_password_and_a_closed_account_end_at_the_door(browser, member):
     assert sign_in_at(browser, door, password="sary-arqa-1931-dala").status_code == 200
     User.objects.update(is_active=False)
     assert browser.post(TEXT, sent).status_code == 401
-
-
-@pytest.mark.parametrize("is_in", [True, False])
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"origin": "https://evil.example"},
-        {"origin": "null"},
-        {"origin": "http://["},
-        {"origin": "https://evil.example", "referer": "http://testserver/"},
-        {"referer": "https://evil.example/http://testserver/"},
-        {"referer": "http://["},
-        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
-        {"origin": "http://testserver", "sec-fetch-site": "same-site"},
-        {},
-    ],
-)
-def test_another_sites_form_is_not_carried_to_a_button(member, told, is_in):
-    client = Client(enforce_csrf_checks=True, headers={"accept": "text/html", **told})
-    if is_in:
-        client.force_login(member.user)
-    sent = {"name": "Жат сөз", "language": "kk", "csrfmiddlewaretoken": "a" * 32}
-    for answer in (
-        client.post("/account/", sent),
-        client.post("/sign-in/", {"typed": carried("/account/", sent)}),
-    ):
-        assert answer.status_code == 403
-        assert "Жат сөз" not in answer.content.decode()
-
-
-def carried(path, fields) -> str:
-    told = {"path": path, "fields": list(fields.items()), "files": [], "had_secrets": False}
-    return json.dumps(told)
-
-
-def test_a_referer_says_it_where_the_browser_gives_no_origin(member):
-    client = Client(enforce_csrf_checks=True, headers={"referer": "http://testserver/account/"})
-    assert "Айгүл Жаңа" in client.post("/account/", {"name": "Айгүл Жаңа"}).content.decode()
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        "[" * 100_000,
-        carried("https://evil.example/", {}),
-        carried("//evil.example/account/", {}),
-        carried("/\\evil.example/", {}),
-        carried("javascript:alert(1)", {}),
-        carried("/nothing-here/", {}),
-        carried("/sign-out/", {}),
-        carried("/language/", {"language": "en", "next": "/"}),
-        carried("/account/", {"csrfmiddlewaretoken": "x"}),
-        carried("/account/", {"new_password1": "x"}),
-        carried("/account/", {"name": 5}),
-        carried(["/account/"], {}),
-        '{"path": "/account/", "fields": [["a"]], "files": [], "had_secrets": 0}',
-        '{"path": "/account/", "fields": 7, "files": [], "had_secrets": 0}',
-    ],
-)
-def test_what_no_page_of_ours_has_written_leads_nowhere(member, typed):
-    entered = {"username": member.user.email, "password": PASSWORD, "typed": typed}
-    answer = Client().post("/sign-in/", entered)
-    assert (answer.status_code, answer.url) == (302, "/")
 
 
 def test_somebody_else_at_the_door_is_told_whose_name_it_would_get(browser, make):
@@ -290,33 +180,6 @@ def test_files_are_chosen_again(browser, make):
     assert [one.caption for one in Evidence.objects.all()] == ["Көріністер"]
 
 
-def test_passwords_are_never_carried(browser, member):
-    path = "/account/password/"
-    secrets = {"old_password": PASSWORD, "new_password1": "sary-arqa-1931-dala", "new_password2": "sary-arqa-1931-dala"}
-    sent = typed_into(browser, path, **secrets)
-    out(browser)
-    door = browser.post(path, sent)
-    page = sign_in_at(browser, door)
-    for answer in (door, page):
-        assert "sary-arqa" not in answer.content.decode() and PASSWORD not in answer.content.decode()
-    assert pressed(browser, page, path).status_code == 422
-    wrong = sign_in_at(Client(), door, password="wrong-password-1")
-    assert "wrong-password-1" not in wrong.content.decode()
-
-
-def test_the_brake_on_guessing_holds_and_keeps_the_words(browser):
-    sent = typed_into(browser, TEXT, text=WORDS)
-    out(browser)
-    door = browser.post(TEXT, sent)
-    for _ in range(8):
-        door = sign_in_at(browser, door, password="wrong")
-        assert door.status_code == 422
-    refused = sign_in_at(browser, door)
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
-    kept = json.loads(form_to(refused, "/sign-in/").fields["typed"][0])
-    assert dict(kept["fields"])["text"] == WORDS
-
-
 def test_the_door_speaks_three_languages_without_losing_a_word(browser):
     sent = typed_into(browser, TEXT, text=WORDS)
     out(browser)
@@ -329,40 +192,3 @@ def test_the_door_speaks_three_languages_without_losing_a_word(browser):
     assert len(titles) == 3
     assert pressed(browser, sign_in_at(browser, door), TEXT).status_code == 302
     assert len(texts()) == 1
-
-
-@pytest.mark.parametrize("how", [{"HX-Request": "true"}, {"accept": "*/*"}, {"accept": "application/json"}])
-def test_a_script_is_told_and_keeps_its_page(member, how):
-    stranger, late = Client(headers={**HERE, **how}), browser_of(member.user, **how)
-    for answer in (stranger.post(TEXT, {"text": WORDS}), late.post(TEXT, {"text": WORDS})):
-        assert (answer.status_code, answer.headers["Content-Type"]) == (401, "text/plain; charset=utf-8")
-        assert "Қанша" not in answer.content.decode()
-    if "HX-Request" in how:
-        assert stranger.get(TEXT).status_code == 401
-
-
-def test_a_script_of_somebody_elses_page_does_nothing_in_ones_name(member, make):
-    client = signed_in(member.user)
-    entered = {"name": "Басқа", "language": "kk"}
-    other = make.member()
-    assert client.post("/account/", entered, headers={"X-Signed-In-As": str(other.user.pk)}).status_code == 401
-    assert not User.objects.filter(name="Басқа").exists()
-    assert client.post("/account/", entered, headers={"X-Signed-In-As": str(member.user.pk)}).status_code == 302
-
-
-def test_every_password_field_has_a_name_that_is_never_carried():
-    found = {
-        name
-        for form in every_form(forms.BaseForm)
-        for name, one in form.base_fields.items()
-        if isinstance(one.widget, forms.PasswordInput)
-    }
-    assert {"password", "old_password", "new_password1"} <= found
-    assert [name for name in found if not is_secret(name)] == []
-
-
-def every_form(kind):
-    for form in kind.__subclasses__():
-        yield from every_form(form)
-        if hasattr(form, "base_fields"):
-            yield form
