@@ -2,6 +2,7 @@
 // in another tab goes on here. Until then the page stays as it is and says so.
 {
   const notice = document.getElementById("signed-out");
+  notice.setAttribute("role", "alert");
   const today = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     detail.headers["X-Signed-In-As"] = document.body.dataset.madeFor;
