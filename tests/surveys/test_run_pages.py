@@ -116,6 +116,14 @@ def test_the_page_says_what_is_promised_what_has_come_and_where_the_doors_are(ma
     assert "Close for good" not in closed
 
 
+def test_a_single_sheet_is_told_of_as_one(make, organiser):
+    run = open_run(version=version(make), project=make.project(), by=None)
+    organiser.cookies["django_language"] = "ru"
+    for number, words in ((1, "лист ответов получен<"), (2, "листа ответов получено<")):
+        send_sheet(door(run), f"phone:{number}", gender="male", age="young")
+        assert words in page(organiser, f"/surveys/{run.pk}/")
+
+
 def test_doors_stop_and_let_in_again_each_by_itself(organiser, test_run):
     change(organiser, test_run, "stop", wave="pre")
     pre, post = test_run.waves.all()
