@@ -94,6 +94,36 @@ def test_a_list_is_typed_without_the_mouse(new_desktop, make, world):
     page.wait_for_url(re.compile("row=7"))
 
 
+def test_whoever_types_a_pile_does_not_wait_for_pages(new_desktop, make, world):
+    """Two more rows are typed while the first one's answer is on its way; none begins in the middle of a person."""
+    _activity, sheet, _people = world
+    page = new_desktop()
+    sign_in(page, make, Role.STAFF)
+    page.goto(f"/sheets/{sheet.code}/?row=5")
+    held = []
+    page.route("**/sheets/**", lambda route: held.append(route), times=1)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.type("219 1 Гүлназ Оспан")
+        page.keyboard.press("Enter")
+    page.keyboard.type("1610")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.type("233 1 Ainur Serik")
+    page.keyboard.press("Enter")
+    page.keyboard.type("17")
+    held[0].continue_()
+    page.wait_for_url(re.compile("row=8"))
+    expect(page.locator("[name=age]")).to_have_value("7")
+    expect(page.locator("[name=gender]")).to_have_value("1")
+    entered = Attendance.objects.filter(sheet_row__gte=5).order_by("sheet_row")
+    assert [(row.sheet_row, row.gender, row.age, row.person and row.person.name) for row in entered] == [
+        (5, "female", 19, "Гүлназ Оспан"),
+        (6, "male", 61, None),
+        (7, "female", 33, "Ainur Serik"),
+    ]
+
+
 def test_a_list_is_typed_without_scripts_and_a_photograph_stands_beside_it(new_phone, make, world, tmp_path):
     _activity, sheet, _people = world
     page = new_phone(java_script_enabled=False)
