@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -29,8 +30,8 @@ class Typed:
     """A form as it was sent: where to, fields by name, names of files; whether a password was among the fields."""
 
     path: str
-    fields: Pairs = ()
-    files: Pairs = ()
+    fields: Pairs = field(default=(), repr=False)
+    files: Pairs = field(default=(), repr=False)
     had_secrets: bool = False
     as_text: str = field(init=False, repr=False)
 
@@ -94,6 +95,7 @@ def typed_before(text: str) -> Typed | None:
             files=_pairs(told["files"]),
             had_secrets=bool(told["had_secrets"]),
         )
+        typed.as_text.encode()  # halves of a character come from no form, and no page can show them
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     is_ours = isinstance(typed.path, str) and _is_address_for_members(typed.path)
@@ -104,7 +106,10 @@ def typed_before(text: str) -> Typed | None:
 
 def _pairs(found: object) -> Pairs:
     pairs = tuple((name, value) for name, value in found)  # type: ignore[attr-defined]
-    if not all(isinstance(part, str) for pair in pairs for part in pair):
+    # No more than one form may bring: the page would take a minute to write, and could not be sent back.
+    if len(pairs) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or not all(
+        isinstance(part, str) for pair in pairs for part in pair
+    ):
         raise TypeError
     return pairs
 
@@ -120,7 +125,11 @@ def _is_address_for_members(path: str) -> bool:
 
 def is_for_members(match: ResolverMatch | None) -> bool:
     """Whether one has to sign in for what stands behind an address."""
-    return match is not None and (getattr(match.func, "is_for_members", False) or match.app_name == "admin")
+    if match is None:
+        return False
+    if match.app_name == "admin":
+        return match.url_name not in {"login", "logout"}
+    return bool(getattr(match.func, "is_for_members", False))
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -132,6 +141,8 @@ def is_from_here(request: HttpRequest) -> bool:
     if "Origin" in request.headers:
         return bool(CsrfViewMiddleware(lambda _request: None)._origin_verified(request))  # type: ignore[arg-type, attr-defined]
     try:
-        return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+        page = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
         return False
+    # Like an origin: a page that anybody on the way can change (http) speaks for none of https.
+    return (page.scheme, page.netloc) == (request.scheme, request.get_host())

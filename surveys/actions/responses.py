@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.core.cache import cache
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -14,7 +16,9 @@ from rules.questionnaires.conditions import Value
 from rules.questionnaires.definition import Definition
 from surveys.actions.sheet_rows import insert_sheet
 from surveys.models import Mode, Response, Run, Wave
-from surveys.passes import Pass
+from surveys.passes import LIFE, Pass
+
+_DAY = 24 * 3600
 
 
 class Received(StrEnum):
@@ -86,9 +90,21 @@ def has_come(wave: Wave, passed: Pass) -> bool:
         return cursor.fetchone() is not None
 
 
-def is_kept(passed: Pass, answers: Mapping[str, Value]) -> bool:
-    """Whether this very sheet stands in the database, with these very answers."""
-    return Response.objects.filter(pk=passed.sheet).values_list("answers", flat=True).first() == dict(answers)
+def is_kept(wave: Wave, passed: Pass, answers: Mapping[str, Value]) -> bool:
+    """Whether this very sheet was taken in this survey, with these very answers.
+
+    Who has asked once with other answers hears no from then on: nobody who has found a pass may try one answer after
+    the other until they know what its holder said.
+    """
+    kept = Response.objects.filter(pk=passed.sheet, run_id=wave.run_id).values_list("answers", flat=True).first()
+    if kept is None:
+        return False
+    tried = f"survey-tried:{passed.sheet.hex}"
+    if kept == dict(answers):
+        return cache.get(tried) is None
+    # Until the end of a day: when it is forgotten tells no more of a time than the sheet does.
+    cache.set(tried, 1, LIFE + _DAY - time.time() % _DAY)
+    return False
 
 
 def _runs_otherwise_now(wave: Wave) -> bool:

@@ -92,7 +92,7 @@ def _taken(request: HttpRequest, place: Place, passed: Pass, definition: Definit
             raise
         return closed(request, place)
     # Whoever pressed twice, or sent once more because the answer got lost on its way, has answered once: just thanks.
-    is_again = received is Received.ALREADY and not is_kept(passed, sheet.answers)
+    is_again = received is Received.ALREADY and not is_kept(place.wave, passed, sheet.answers)
     return _received(request, place, received, is_again=is_again)
 
 

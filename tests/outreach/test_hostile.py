@@ -11,11 +11,14 @@ from tests.conftest import signed_in
 from tests.factories import PASSWORD
 
 FORM = "application/x-www-form-urlencoded"
+PART = b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n%s\r\n--x--\r\n'
 NO_FORMS = {
     "too big": (b"name=" + b"x" * 3_000_000, FORM),
     "too many fields": ("&".join(f"f{number}=1" for number in range(2500)).encode(), FORM),
     "torn": (b"--x\r\nContent-Disposition: form-data; name=", "multipart/form-data"),
     "another encoding": (b"name=\xff\xfe", f"{FORM}; charset=koi8-r"),
+    "halves of a character": (PART % b"\\ud800", "multipart/form-data; boundary=x; charset=unicode_escape"),
+    "no encoding of text": (PART % b"x", "multipart/form-data; boundary=x; charset=rot13"),
 }
 
 

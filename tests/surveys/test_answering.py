@@ -81,6 +81,9 @@ def test_the_same_phone_answers_once_also_with_the_back_button(answerer):
     assert answerer.client.get(again.url).context["again"] is True
     assert answerer.client.get(answerer.path).context["again"] is True
     assert Response.objects.count() == 1
+    # Whoever has found the page cannot try out what its holder said: after one wrong guess every answer is the same.
+    tried = answerer.client.post(answerer.path, {**form, **GOOD})
+    assert (tried.status_code, tried.url) == (302, again.url)
 
 
 def test_a_browser_without_cookies_answers_once_too(answerer):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from surveys.actions.runs import close_run, stop_wave
 from surveys.models import Answered, Mode, Response, SurveyKind
-from tests.surveys.conftest import door
+from tests.surveys.conftest import Answerer, door
 from tests.surveys.every_type import FORM, run_with_every_type
 
 CODE = "kiosk0123456789abcdef0123456789"
@@ -56,6 +56,13 @@ def test_without_a_network_one_pass_serves_many_sheets_each_once(tablet):
     assert [answer["status"] for answer in told] == ["new"] * 3 + ["already"] * 3
     assert {str(pk) for pk in Response.objects.values_list("pk", flat=True)} == set(sheets)
     assert tablet.post(f"/k/{CODE}/only/", {**form, "sheet": "x"}, headers=JSON).json()["status"] == "stale"
+
+
+def test_it_is_told_nothing_of_a_sheet_of_another_survey(tablet, make):
+    form = {**FORM, "pass": pass_on(tablet.get(f"/k/{CODE}/only/"))}
+    Answerer(door(run_with_every_type(make))).send(**FORM)
+    told = tablet.post(f"/k/{CODE}/only/", {**form, "sheet": str(Response.objects.get().pk)}, headers=JSON).json()
+    assert told == {"status": "already", "go": f"/k/{CODE}/only/thanks/?again=1"}
 
 
 def test_a_phones_pass_cannot_number_its_sheets(tablet, make):
