@@ -34,7 +34,7 @@ def findings(facts: ProjectFacts) -> Iterator[Finding]:
     yield from _outside(facts)
     yield from _sessions(facts)
     yield from _at_once(facts)
-    yield from _other_grantees(facts)
+    yield from _in_other_projects(facts)
     yield from _without(facts)
 
 
@@ -71,7 +71,7 @@ def _sessions(facts: ProjectFacts) -> Iterator[Finding]:
 
 
 def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
-    """Activities of one organiser at the same time and place."""
+    """Activities of the project at the same time and place."""
     by_time: dict[tuple[object, object], list[Activity]] = defaultdict(list)
     for one in facts.activities:
         activity = one.activity
@@ -83,14 +83,18 @@ def _at_once(facts: ProjectFacts) -> Iterator[Finding]:
             same = [first, *(one for one in others if same_place(first.venue, one.venue))]
             together = [one for one in others if one not in same]
             if len(same) > 1:
-                refs = tuple(one.ref for one in same)
-                words = _("{day}, {venue}: {refs} at the same time.")
-                message = sentence(words, day=_day(first), venue=first.venue, refs=", ".join(refs))
-                yield Finding("same_time_and_place", message, refs, (first.starts_on, first.starts_at))
+                yield _same_time(first, tuple(one.ref for one in same))
 
 
-def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
-    """The same day and place at another grantee that whoever looks may read. One query."""
+def _same_time(first: Activity, refs: tuple[str, ...], *, whose: str = "") -> Finding:
+    words = _("{day}, {venue}: {refs} at the same time.")
+    message = sentence(words, day=_day(first), venue=first.venue, refs=", ".join(refs))
+    return Finding("same_time_and_place", message, refs, (first.starts_on, first.starts_at), subject=whose)
+
+
+def _in_other_projects(facts: ProjectFacts) -> Iterator[Finding]:
+    """The same day and place in other projects that whoever looks may read: of another grantee, or of the same one at
+    the same hour. One query."""
     own: dict[object, list[Activity]] = defaultdict(list)
     for one in facts.activities:
         if one.activity.starts_on and one.activity.venue:
@@ -98,23 +102,28 @@ def _other_grantees(facts: ProjectFacts) -> Iterator[Finding]:
     others = (
         Activity.objects.filter(project__in=facts.shown)
         .filter(cancelled_at__isnull=True, starts_on__in=list(own))
-        .exclude(project__grantee=facts.project.grantee_id)
+        .exclude(project=facts.project)
         .select_related("project__grantee")
+        .order_by("starts_on", "ref", "pk")
     )
     for other in others:
         # Two organisations may each have written down the same NGO.
         is_other = other.project.grantee.name.casefold() != facts.project.grantee.name.casefold()
-        for activity in own[other.starts_on] if is_other else ():
-            if same_place(activity.venue, other.venue):
+        # Refs are an organisation's own: two others may have the same one.
+        whose = str(other.organisation_id) if other.organisation_id != facts.project.organisation_id else ""
+        for activity in own[other.starts_on]:
+            if not same_place(activity.venue, other.venue):
+                continue
+            refs = activity.ref, other.ref
+            if is_other:
                 words = _("{day}, {venue}: {ref}, and also {other} of {grantee}.")
                 grantee = other.project.grantee.name
                 message = sentence(
                     words, day=_day(other), venue=activity.venue, ref=activity.ref, other=other.ref, grantee=grantee
                 )
-                # Refs are an organisation's own: two others may have the same one.
-                whose = str(other.organisation_id) if other.organisation_id != facts.project.organisation_id else ""
-                refs = activity.ref, other.ref
                 yield Finding("same_place_other_grantee", message, refs, (other.starts_on,), subject=whose)
+            elif activity.starts_at and activity.starts_at == other.starts_at:
+                yield _same_time(activity, refs, whose=whose)
 
 
 def _without_link(facts: ProjectFacts) -> set[int]:

@@ -67,6 +67,15 @@ def test_same_time_and_place_but_not_another_hour(make, project):
     assert found(project, "same_time_and_place") == [("P1-1", "P1-2")]
 
 
+def test_one_grantee_at_the_same_time_in_two_projects(make, project):
+    make.activity(project, ref="P1-1", venue="Кітапхана", starts_at=time(10))
+    other = make.project(ref="P8")  # of the same grantee
+    for ref, hour, venue in (("P8-1", 10, "кітапхана"), ("P8-2", 12, "Кітапхана"), ("P8-3", 10, "Мектеп")):
+        make.activity(other, ref=ref, venue=venue, starts_at=time(hour))
+    assert found(project, "same_time_and_place") == [("P1-1", "P8-1")]
+    assert found(other, "same_time_and_place") == [("P8-1", "P1-1")]
+
+
 def test_another_grantee_on_the_same_day_at_the_same_place(make, project):
     make.activity(project, ref="P1-1", venue="«Мөлдір бұлақ» орталығы")
     other = make.project(ref="P9", grantee=make.grantee(name="«Басқа» қоры"))
