@@ -55,7 +55,11 @@ def test_a_text_is_typed_by_two_with_and_without_scripts(new_phone, transactiona
     expect(plain.locator("[role=status]")).to_be_visible()
     assert NarrativeText.objects.get().text == "Менің сөзім {participants} адам"
 
-    # The first one takes their version back, and puts the number that the records give.
+    # The first one reads who wrote what, takes their version back, and puts the number that the records give.
+    phone.goto(f"{path}versions/")
+    titles = phone.locator(".list__title")
+    expect(titles).to_have_count(2)
+    assert not any(titles.evaluate_all("all => all.map((one) => one.scrollWidth > one.clientWidth)"))
     phone.goto(f"{path}versions/1/")
     phone.locator("main .button--main").tap()
     phone.wait_for_url(f"**{path}")
