@@ -105,6 +105,7 @@ def _page(request: MemberRequest, form: SummaryDraftForm, *, status: int = 200) 
         "lines": lines,
         "ticked": form.ticked(),
         "missing": [one.project for one in lines if one.issued is None],
+        "passed_by": passed_by([one.project for one in lines]),
         "texts": by_slot,
         "form_language": _language(),
         "recent": [(job, BADGES[JobState(job.state)]) for job in recent_summaries(organisation=mine)]

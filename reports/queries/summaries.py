@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from grants.models import Edition, Job, Organisation, Project
-from reports.catalogue import EDITIONS, LANGUAGES
+from reports.catalogue import EDITIONS, LANGUAGE_NAMES, LANGUAGES
 from reports.forms import Wording
 from reports.forms.summary import SLOTS
 from reports.forms.summary.words import sections
@@ -31,6 +31,11 @@ class SummaryLine:
 
     project: Project
     issued: IssuedReport | None
+
+    @property
+    def language_name(self) -> str:
+        """The issued report's language, as it calls itself."""
+        return LANGUAGE_NAMES[self.issued.language] if self.issued else ""
 
 
 def summary_lines(*, organisation: Organisation) -> list[SummaryLine]:

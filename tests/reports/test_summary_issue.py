@@ -190,10 +190,13 @@ def test_nobody_writes_over_a_text_that_they_have_not_seen(client, make, two):
 
 def test_a_newer_report_in_the_other_language_is_not_passed_by_in_silence(client, two, owner):
     """A summary in Kazakh takes the last Kazakh report; that a Russian one is newer is said before it is issued."""
-    page = client.get("/reports/summary/issue/").content.decode()
-    assert "A newer report is passed by" not in page
+    for address in ("/reports/summary/", "/reports/summary/issue/"):
+        assert "A newer report is passed by" not in client.get(address).content.decode()
     issue(two[0], owner, language="ru", number=2)
     today = timezone.localdate().strftime("%d.%m.%Y")
     words = f"Қазақша: G1 · № 1 of {today} is taken, № 2 of {today} is not"
+    drafts = client.get("/reports/summary/").content.decode()
+    assert words in drafts
+    assert f"№ 2 · {today} · Русский" in drafts
     assert words in client.get("/reports/summary/issue/").content.decode()
     assert [one.project for one in passed_by(two)] == two[:1]
