@@ -1,7 +1,9 @@
 """Sentences about a project's choices, as pages, tables and Excel files print them."""
 
 from collections.abc import Iterable
+from functools import cache
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.hooks import kind_names
@@ -29,9 +31,29 @@ def indicator_label(code: str) -> str:
 
 
 def indicator_unit(indicator: Indicator) -> str:
+    """The unit for the screen: a usual one in the reader's language, another one as the contract words it."""
+    code = unit_code(indicator.unit)
+    return str(INDICATOR_UNIT_LABELS[code]) if code else contract_unit(indicator)
+
+
+def contract_unit(indicator: Indicator) -> str:
     """The unit as the contract words it, otherwise the usual one."""
     usual: Label = INDICATOR_UNIT_LABELS.get(INDICATOR_CODES.get(indicator.code, ""), "")
     return indicator.unit or str(usual)
+
+
+def unit_code(words: str) -> str:
+    """The code of a usual unit that is worded in any of our languages; "" for every other one."""
+    return _usual_units().get(words.strip().casefold(), "")
+
+
+@cache
+def _usual_units() -> dict[str, str]:
+    found = {}
+    for language in ("en", "ru", "kk"):
+        with translation.override(language):
+            found |= {str(words).casefold(): code for code, words in INDICATOR_UNIT_LABELS.items()}
+    return found
 
 
 def _basis(project: Project) -> str:

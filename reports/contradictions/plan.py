@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from events.queries.counts import CountedActivity
-from grants.labels import INDICATOR_UNIT_LABELS
+from grants.labels import UNIT_LABELS
 from grants.wording import indicator_label
 from reports.contradictions.facts import ProjectFacts
 from reports.contradictions.findings import Finding, sentence
@@ -66,7 +66,7 @@ def _other_unit(facts: ProjectFacts, row: IndicatorActual, under: list[CountedAc
         record=record,
         indicator=indicator_label(row.indicator.code),
         plan=_number(row.plan),
-        units=", ".join(str(INDICATOR_UNIT_LABELS.get(unit, unit)) for unit in units),
+        units=", ".join(str(UNIT_LABELS.get(unit, unit)) for unit in units),
     )
     yield Finding("plan_unit", message, (record, *refs), (row.plan.normalize(), *units), subject=row.indicator.code)
 

@@ -10,7 +10,7 @@ from events.models import Appendix
 from events.queries.periods import ALWAYS
 from grants.models import Indicator, Project
 from grants.queries import plan_of
-from grants.wording import indicator_label, indicator_unit, precedence_in_words, rule_in_words
+from grants.wording import contract_unit, indicator_label, precedence_in_words, rule_in_words
 from media_log.queries import distinct_posts
 from reports.dataset import opinions, records, things
 from reports.dataset.activities import ActivityEntries
@@ -121,7 +121,7 @@ def _figure(indicator: Indicator, facts: PlanFacts) -> FigureEntry:
     return FigureEntry(
         code=indicator.code,
         label=in_form_languages(lambda: indicator_label(indicator.code)),
-        unit=indicator_unit(indicator),
+        unit=contract_unit(indicator),
         plan=row.plan,
         actual=row.actual,
         percent=row.percent,

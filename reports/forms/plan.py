@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 
 from grants.labels import INDICATOR_UNIT_LABELS
+from grants.wording import unit_code
 from reports.blocks import Cell, Table, Value
 from reports.dataset import ReportData
 from reports.dataset.model import FigureEntry, MeasureEntry
@@ -57,18 +57,8 @@ def figure_in_words(one: FigureEntry, language: str) -> str:
 
 def unit_of(one: FigureEntry, language: str) -> str:
     """Its unit; the usual ones in the language of the form, the contract's own word as it is."""
-    code = _usual_units().get(one.unit)
+    code = unit_code(one.unit)
     return label(INDICATOR_UNIT_LABELS, code, language) if code else one.unit
-
-
-@cache
-def _usual_units() -> dict[str, str]:
-    """The usual words of units in every language, with their codes: the dataset has them in its reader's language."""
-    return {
-        label(INDICATOR_UNIT_LABELS, code, known): code
-        for code in INDICATOR_UNIT_LABELS
-        for known in ("en", "ru", "kk")
-    }
 
 
 def heads(language: str, *keys: str) -> list[Cell]:

@@ -56,6 +56,17 @@ def test_the_reference_project_reads_as_published(make, organiser):
     assert "1\u00a0709" in text
 
 
+def test_a_usual_unit_is_said_in_the_readers_language_and_another_as_the_contract_has_it(make, organiser):
+    project = make.project(ref="P1")
+    for code, unit in (("participants", "адам"), ("activities", ""), ("products", "фильм")):
+        Indicator.objects.create(project=project, code=code, plan=10, unit=unit)
+    for language, words in (("ru", ["человек", "мероприятий", "фильм"]), ("kk", ["адам", "іс-шара", "фильм"])):
+        organiser.cookies["django_language"] = language
+        figures = organiser.get("/projects/P1/board/").context["board"].figures
+        by_code = {one.indicator.code: one.unit for one in figures}
+        assert [by_code[code] for code in ("participants", "activities", "products")] == words
+
+
 def test_plan_actual_remaining_forecast_and_days(make, organiser, today):
     project = running(make, today)
     measure = make.measure(project)

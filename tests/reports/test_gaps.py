@@ -82,6 +82,11 @@ def test_a_plan_in_people_over_activities_counted_in_respondents(make, project):
     assert told(project, "plan_unit") == []
     head_count(survey, 310)
     assert told(project, "plan_unit") == [(("P1 1.1", "P1-1"), ["1", "1", "300"])]
+    with translation.override("ru"):
+        found = contradictions(project=project, today=LATER)
+        [message] = [str(one.message) for one in found if one.code == "plan_unit"]
+    assert "респондентов" in message
+    assert re.findall(r"[a-z]{3,}", message) == []
     families = make.activity(project, measure=measure, count_unit="families")
     head_count(families, 2)
     project.counting_units = ["people"]
