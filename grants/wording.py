@@ -49,7 +49,7 @@ def unit_code(words: str) -> str:
 
 @cache
 def _usual_units() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for language in ("en", "ru", "kk"):
         with translation.override(language):
             found |= {str(words).casefold(): code for code, words in INDICATOR_UNIT_LABELS.items()}
