@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +72,9 @@ class ErrorHandler:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Nothing of ours has such an address, and PostgreSQL cannot be asked for it.
+        if "\0" in request.path_info and not _is_api(request):
+            return not_found(request, Http404())
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed):
             return response
