@@ -174,7 +174,9 @@ def test_files_are_chosen_again(browser, make):
     assert door.status_code == 401
     page = sign_in_at(browser, door)
     form = form_to(page, path)
-    assert "бір.jpg, екі.jpg" in page.content.decode()
+    shown = page.content.decode()
+    # Whoever hears the page is told at the field which files they were.
+    assert 'id="typed-file-1-names">бір.jpg, екі.jpg<' in shown and 'aria-describedby="typed-file-1-names"' in shown
     assert (form.encoding, form.files) == ("multipart/form-data", {"files": True})
     pressed(browser, page, path, files=[SimpleUploadedFile("бір.jpg", jpeg())])
     assert [one.caption for one in Evidence.objects.all()] == ["Көріністер"]
