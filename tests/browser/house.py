@@ -51,6 +51,7 @@ def violations(page: Page) -> list[str]:
 
 def weights(page: Page, path: str) -> dict[str, int]:
     """What a page and everything that it loads weighs, in bytes by address; uncompressed, so less over the wire."""
+    page.goto("about:blank")  # what the page before still loads, its icon say, is not of this one
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(path, wait_until="networkidle")
