@@ -60,9 +60,10 @@ class Reports:
 
 
 def hands(worker) -> list[int]:
-    """The processes of a worker that do its work."""
-    found = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
-    return [int(number) for number in found]
+    """The processes of a worker that do its work. Those that take the place of killed ones are begun by a thread of its
+    own."""
+    found = [path.read_text().split() for path in Path(f"/proc/{worker.pid}/task").glob("*/children")]
+    return [int(number) for numbers in found for number in numbers]
 
 
 def kill_who_works(worker) -> bool:
