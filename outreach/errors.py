@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _t
@@ -72,9 +73,6 @@ class ErrorHandler:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Nothing of ours has such an address, and PostgreSQL cannot be asked for it.
-        if "\0" in request.path_info and not _is_api(request):
-            return not_found(request, Http404())
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed):
             return response
@@ -84,7 +82,10 @@ class ErrorHandler:
         return refused
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer an AppError; let everything else be a bug."""
+        """Answer an AppError; let everything else be a bug. Nothing of ours has an address with a NUL, but PostgreSQL
+        cannot even be asked for it."""
+        if isinstance(error, (ValueError, DataError)) and "\0" in request.path_info and not _is_api(request):
+            return not_found(request, Http404())
         return _answer(request, error) if isinstance(error, AppError) else None
 
 
