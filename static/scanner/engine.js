@@ -226,7 +226,7 @@ function hearOtherTab(it, what) {
   if (what === "access") followAccess(it).catch(() => null);
   if (what !== "acts") return it.changed();
   clearTimeout(later);
-  // The log first: whoever is shown as unsent is known as here already.
+  // The log anew: what has become of acts that this tab knows. Those that it does not know the queue looks for itself.
   const load = () => it.log.load().then(it.queue.load);
   later = setTimeout(() => load().then(it.changed, () => null), LATER_MS);
   return null;

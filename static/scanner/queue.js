@@ -16,7 +16,7 @@ const inTime = (work) =>
   Promise.race([work, new Promise((resolve, reject) => setTimeout(() => reject(new Error("slow storage")), WRITING_MS))]);
 
 /** Rows: {scanId, order, accessId, item, ahead, tryingUntil, refusal}. `settled(row, result)` gives the log's change. */
-export function openQueue({ store, vault, access, api, clock, tabs, settled, refused, makeRoom, onChange, timing }) {
+export function openQueue({ store, vault, access, api, clock, tabs, log, settled, refused, makeRoom, onChange, timing }) {
   const rows = new Map();
   const onlyHere = new Set(); // ids of rows that the phone's storage did not take
   const writing = new Set(); // ids of rows whose change is on its way to the storage
@@ -42,13 +42,17 @@ export function openQueue({ store, vault, access, api, clock, tabs, settled, ref
     return { ...row, item, sealed };
   }
 
+  // What this tab keeps or has answered while it reads is newer than what it reads.
   async function load() {
+    const before = new Set(rows.keys());
     const stored = await store.all("queue");
+    // Another tab's act stands in the log too, written with it: whoever is unsent is known to be here.
+    if (stored.some((row) => !log.get(row.scanId))) await log.load().catch(() => null);
     const ids = new Set(stored.map((row) => row.scanId));
     const isOurs = (id) => onlyHere.has(id) || writing.has(id);
-    for (const id of Array.from(rows.keys())) if (!ids.has(id) && !isOurs(id)) rows.delete(id);
+    for (const id of before) if (!ids.has(id) && !isOurs(id)) rows.delete(id);
     for (const { sealed, ...row } of stored) {
-      if (isOurs(row.scanId)) continue;
+      if (isOurs(row.scanId) || (before.has(row.scanId) && !rows.has(row.scanId))) continue;
       const known = rows.get(row.scanId);
       const secret = known ? known.item : (await vault.unseal(sealed)) || {};
       const item = { ...row.item };

@@ -205,6 +205,21 @@ def test_two_tabs_share_one_queue_and_one_sends(new_scanner, make):  # noqa: F81
     phone.wait("!state.otherTab", timeout=60_000)  # a tab that had no time to say goodbye is forgotten
 
 
+def test_a_tab_that_sends_what_another_has_scanned_knows_who_is_here(new_scanner, make):  # noqa: F811
+    """Whatever it has heard from the other by then: here nothing at all."""
+    door = Door.of(make, people=3)
+    phone = new_scanner(door.code)
+    tab = ScannerPhone(phone.context, phone.server)
+    tab.page = phone.context.new_page()
+    tab.page.add_init_script("window.BroadcastChannel = class { postMessage() {} };")
+    tab.open()
+    phone.offline()
+    phone.scan_all(door.tokens[:2])
+    tab.sync()
+    assert tab.state["unsent"] == 2
+    assert tab.scan_all(door.tokens[1:]) == ["already", "saved"]
+
+
 WRONG_CLOCK = """((ahead) => {
     const Real = Date;
     window.ahead = ahead;
