@@ -81,7 +81,9 @@ def test_a_waiting_version_takes_over_at_the_next_start(new_phone, transactional
     page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
     page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)")
     page.goto("about:blank")
-    page.goto(f"{live_server.url}/scanner/")
+    # The page may load itself anew before it has come whole: that is what taking over means.
+    page.goto(f"{live_server.url}/scanner/", wait_until="commit")
+    page.locator("h1").wait_for()
     page.wait_for_function(
         "async () => (await caches.keys()).sort().join() === 'scanner-settings,scanner-thenextone12'"
     )
