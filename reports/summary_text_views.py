@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from reports.catalogue import LANGUAGE_NAMES
 from reports.forms_of_texts import TextForm
 from reports.models import OperatorText, OperatorTextVersion
 from reports.queries.summaries import operator_texts, text_headings
-from reports.text_views import VERSIONS_PER_PAGE, whole_number
+from reports.text_views import VERSIONS_PER_PAGE, version_page
 from rules.errors import AppError
 
 
@@ -99,21 +100,7 @@ def summary_text_version(request: MemberRequest, slot: str, language: str, revis
     """One revision whole; it can be taken back."""
     of = _text(request, slot, language)
     found: OperatorTextVersion = get_object_or_404(of.versions.select_related("made_by"), revision=revision)
-    is_changed = False
-    if request.method == "POST":
-        if not may_edit(request.membership):
-            raise AppError("not_allowed", 403)
-        try:
-            restore_operator_version(found, seen_revision=whole_number(request.POST.get("seen", "")), by=request.user)
-        except AppError as refused:
-            if refused.code != "text_changed_meanwhile":
-                raise
-            is_changed = True
-        else:
-            messages.success(request, _("This version stands there again."))
-            return redirect("reports:summary_text", slot, language)
-    context = {"version": found, "is_changed": is_changed, "may_edit": may_edit(request.membership), **_where(of)}
-    return render(request, "reports/texts_version.html", context, status=409 if is_changed else 200)
+    return version_page(request, found, partial(restore_operator_version, found), _where(of))
 
 
 def _text(request: MemberRequest, slot: str, language: str) -> OperatorText:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -102,21 +104,28 @@ def version(request: MemberRequest, ref: str, slot: str, language: str, revision
     project = _project(request, ref)
     mine = versions_of(get_object_or_404(NarrativeText, project=project, slot=slot, language=language))
     found: NarrativeVersion = get_object_or_404(mine.select_related("of__project"), revision=revision)
+    return version_page(request, found, partial(restore_version, found), _where(project, found.of))
+
+
+def version_page(
+    request: MemberRequest, found: object, restore: Callable[..., object], where: dict[str, Any]
+) -> HttpResponse:
+    """A revision of any text; by POST `restore(seen_revision, by)` takes it back and leads to the editor. 409 where
+    somebody has changed the text meanwhile. Raises AppError not_allowed."""
     status = 200
     if request.method == "POST":
         if not may_edit(request.membership):
             raise AppError("not_allowed", 403)
         try:
-            restore_version(found, seen_revision=whole_number(request.POST.get("seen", "")), by=request.user)
+            restore(seen_revision=_number(request.POST.get("seen", "")), by=request.user)
         except AppError as refused:
             if refused.code != "text_changed_meanwhile":
                 raise
             status = 409
         else:
             messages.success(request, _("This version stands there again."))
-            return redirect("reports:text", ref, slot, language)
-    context = {"version": found, "is_changed": status == 409, "may_edit": may_edit(request.membership)}
-    context |= _where(project, found.of)
+            return redirect(where["editor"])
+    context = {"version": found, "is_changed": status == 409, "may_edit": may_edit(request.membership), **where}
     return render(request, "reports/texts_version.html", context, status=status)
 
 
@@ -212,6 +221,5 @@ def _form_language() -> str:
     return form_language((get_language() or "kk")[:2])
 
 
-def whole_number(text: str) -> int:
-    """A revision as a form sends it; 0 for anything else."""
+def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

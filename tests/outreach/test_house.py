@@ -75,25 +75,19 @@ def test_nothing_private_is_in_the_tree():
     assert found == []
 
 
+def in_browser_tests(pattern: str) -> list[str]:
+    """Where they have it."""
+    texts = {path.name: path.read_text() for path in sources(".py") if "browser" in path.parts}
+    return [f"{name}: {call}" for name, text in texts.items() for call in re.findall(pattern, text)]
+
+
 def test_browser_tests_wait_for_elements_as_a_reader_would():
     """`expect` asks anew when a page goes while it looks; a function about `document` breaks on the page in between."""
-    found = [
-        f"{path.name}: {call}"
-        for path in sources(".py")
-        if "browser" in path.parts
-        for call in re.findall(r"wait_for_function\([^)]*document.{0,40}", path.read_text())
-    ]
-    assert found == []
+    assert in_browser_tests(r"wait_for_function\([^)]*document.{0,40}") == []
 
 
 def test_browser_tests_hand_playwright_a_function():
     """A bare expression is evaluated as text, which the pages' own policy refuses once Playwright polls."""
     # A function, or a name that holds one.
     meant = r"""wait_for_function\(\s*+(?!f?["'](?:async )?\([\w, ]*\) =>|[A-Z_]+\b)"""
-    found = [
-        f"{path.name}: {call}"
-        for path in sources(".py")
-        if "browser" in path.parts
-        for call in re.findall(rf"{meant}.{{0,60}}", path.read_text())
-    ]
-    assert found == []
+    assert in_browser_tests(rf"{meant}.{{0,60}}") == []

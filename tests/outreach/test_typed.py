@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import Evidence
@@ -12,12 +11,6 @@ from tests.events.papers import jpeg
 from tests.factories import PASSWORD
 from tests.outreach.page_forms import form_to, forms_of
 from tests.outreach.typing_house import TEXT, WORDS, browser_of, out, pressed, sign_in_at, texts, typed_into
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    """The brake on guessing begins anew."""
-    cache.clear()
 
 
 @pytest.fixture

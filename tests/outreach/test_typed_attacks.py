@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django import forms
-from django.core.cache import cache
 from django.test import Client
 
 from grants.models import Role, User
@@ -13,12 +12,6 @@ from tests.conftest import signed_in
 from tests.factories import PASSWORD
 from tests.outreach.page_forms import form_to
 from tests.outreach.typing_house import HERE, TEXT, WORDS, browser_of, out, pressed, sign_in_at, typed_into
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    """The brake on guessing begins anew."""
-    cache.clear()
 
 
 @pytest.fixture
