@@ -252,13 +252,19 @@ def test_a_clock_that_is_a_day_wrong_is_set_right_by_the_server(new_scanner, mak
         assert abs(row.phone_time - row.observed_at - timedelta(days=days)) < timedelta(seconds=5)
 
 
-def test_a_clock_set_right_between_scan_and_sending(new_scanner, make):  # noqa: F811
-    door = Door.of(make, people=1)
-    phone = new_scanner(timing=PATIENT)
+def a_day_behind(open_scanner, door: Door) -> ScannerPhone:
+    """A scanner whose clock is a day slow; it has learned so from the server."""
+    phone = open_scanner(timing=PATIENT)
     phone.context.add_init_script(f"{WRONG_CLOCK}(-86400000)")
     phone.open()
     phone.claim(door.code)
     phone.wait("state.clockAheadSeconds < -80000")
+    return phone
+
+
+def test_a_clock_set_right_between_scan_and_sending(new_scanner, make):  # noqa: F811
+    door = Door.of(make, people=1)
+    phone = a_day_behind(new_scanner, door)
     phone.offline()
     scanned = timezone.now()
     phone.scan(door.tokens[0])

@@ -10,7 +10,7 @@ from events.actions.closing import close_check_in
 from grants.models import Role
 from tests.browser.scanner_door import Door
 from tests.browser.scanner_phone import PATIENT
-from tests.browser.test_scanner_bad_cases import WRONG_CLOCK
+from tests.browser.test_scanner_bad_cases import a_day_behind
 from tests.browser.test_scanner_engine import BATCH, SINGLE, new_scanner  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
@@ -68,11 +68,7 @@ def test_people_on_their_way_to_a_phone_that_may_not_see_them_any_more(new_scann
 
 def test_a_network_that_comes_back_while_the_clock_is_unsure(new_scanner, make):  # noqa: F811
     door = Door.of(make, people=1)
-    phone = new_scanner(timing=PATIENT)
-    phone.context.add_init_script(f"{WRONG_CLOCK}(-86400000)")
-    phone.open()
-    phone.claim(door.code)
-    phone.wait("state.clockAheadSeconds < -80000")
+    phone = a_day_behind(new_scanner, door)
     phone.context.route(SINGLE, lambda route: route.abort())
     phone.context.route(BATCH, lambda route: route.abort())
     scanned = timezone.now()
